@@ -1,0 +1,3 @@
+//! Times for words. The algorithms are pure: values in, values out.
+
+pub mod duration;

@@ -1,0 +1,28 @@
+//! native JSON.
+
+use super::{Format, ReadOptions, WriteOptions};
+use crate::diag::Report;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Track;
+use crate::source::Source;
+
+/// native JSON.
+pub static FORMAT: Format = Format {
+    id: "json",
+    name: "native JSON",
+    spec: "",
+    extensions: &["json"],
+    mime: "application/json",
+    keeps: &[],
+    probe: |_| 0,
+    read,
+    write,
+};
+
+fn read(_source: &Source, _options: &ReadOptions, _report: &mut Report) -> Result<Track> {
+    Err(Error::new(ErrorKind::Internal, "not begun"))
+}
+
+fn write(_track: &Track, _options: &WriteOptions, _report: &mut Report) -> Result<Vec<u8>> {
+    Err(Error::new(ErrorKind::Internal, "not begun"))
+}

@@ -1,0 +1,1 @@
+//! The only door outside: files, standard streams, the environment.

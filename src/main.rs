@@ -1,0 +1,3 @@
+//! The command line of zimu.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Recipes: whole jobs put together from the plain functions.

@@ -1,0 +1,99 @@
+//! An input as it was found: its name, its decoded text, the encoding that was found, and places in it.
+
+mod encoding;
+
+pub use encoding::{Encoding, EncodingGuess, decode};
+
+use std::ops::Range;
+
+/// Bytes `start..end` of a source's decoded UTF-8.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// From byte offsets; offsets past 4 GiB are clamped (inputs are limited long before).
+    pub fn new(range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// As a range of byte offsets.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place for people: both count from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line.
+    pub line: u32,
+    /// Column, in characters.
+    pub column: u32,
+}
+
+/// A decoded input. All [`Span`]s are offsets in [`Source::text`].
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    guess: EncodingGuess,
+}
+
+impl Source {
+    /// From text that is already decoded.
+    pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), guess: EncodingGuess::utf8() }
+    }
+
+    /// From a decoded text and how it was decoded.
+    pub fn new(name: impl Into<String>, text: String, guess: EncodingGuess) -> Self {
+        Self { name: name.into(), text, guess }
+    }
+
+    /// What to call it: usually its path.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The decoded text, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The encoding it was read as, and how sure that is.
+    pub fn encoding(&self) -> &EncodingGuess {
+        &self.guess
+    }
+
+    /// The text of a span; empty if it does not lie on character boundaries of this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Line and column of a byte offset. Counts from the start: for messages, not for loops.
+    ///
+    /// ```
+    /// use zimu::source::{LineColumn, Source};
+    /// let source = Source::from_text("a.srt", "字幕\r\nb");
+    /// assert_eq!(source.line_column(8), LineColumn { line: 2, column: 1 });
+    /// ```
+    pub fn line_column(&self, offset: u32) -> LineColumn {
+        let bytes = self.text.as_bytes();
+        let before = bytes.get(..(offset as usize).min(bytes.len())).unwrap_or_default();
+        // A line ends at LF, or at a CR that no LF follows.
+        let ends =
+            |(i, b): (usize, &u8)| *b == b'\n' || (*b == b'\r' && bytes.get(i.saturating_add(1)) != Some(&b'\n'));
+        let line = before.iter().enumerate().filter(|(i, b)| ends((*i, b))).count();
+        let start =
+            before.iter().enumerate().rev().find(|(i, b)| ends((*i, b))).map_or(0, |(i, _)| i.saturating_add(1));
+        let column = before.get(start..).unwrap_or_default().iter().filter(|b| (**b & 0xC0) != 0x80).count();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
+        LineColumn { line: count(line), column: count(column) }
+    }
+}
