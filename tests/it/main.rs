@@ -4,4 +4,5 @@
 
 mod encoding;
 mod golden;
+mod parse;
 mod profile;
