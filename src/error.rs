@@ -71,19 +71,42 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     remedy: Option<String>,
+    chinese: Option<String>,
+    chinese_remedy: Option<String>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// A failure of `kind`, in one sentence without a full stop.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), remedy: None, cause: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            remedy: None,
+            chinese: None,
+            chinese_remedy: None,
+            cause: None,
+        }))
     }
 
     /// Adds what the user can do about it.
     #[must_use]
     pub fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
         self.0.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Adds the sentence in Chinese.
+    #[must_use]
+    pub fn with_chinese(mut self, message: impl Into<String>) -> Self {
+        self.0.chinese = Some(message.into());
+        self
+    }
+
+    /// Adds the remedy in Chinese.
+    #[must_use]
+    pub fn with_chinese_remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.0.chinese_remedy = Some(remedy.into());
         self
     }
 
@@ -107,6 +130,16 @@ impl Error {
     /// What the user can do about it, if that is known.
     pub fn remedy(&self) -> Option<&str> {
         self.0.remedy.as_deref()
+    }
+
+    /// The sentence in Chinese; the English one where there is none.
+    pub fn chinese(&self) -> &str {
+        self.0.chinese.as_deref().unwrap_or(&self.0.message)
+    }
+
+    /// The remedy in Chinese; the English one where there is none.
+    pub fn chinese_remedy(&self) -> Option<&str> {
+        self.0.chinese_remedy.as_deref().or(self.remedy())
     }
 }
 
