@@ -15,6 +15,8 @@ pub enum ErrorKind {
     Unreadable,
     /// An output exists and may not be replaced.
     Exists,
+    /// Cues would be lost.
+    Loss,
     /// The transcript does not fit what it is to be timed on.
     Refused,
     /// A program that is needed is not installed.
@@ -43,6 +45,7 @@ pub static ERROR_CLASSES: &[ErrorClass] = &[
     ErrorClass { kind: ErrorKind::Unreadable, name: "unreadable", exit: 3 },
     ErrorClass { kind: ErrorKind::Io, name: "io", exit: 3 },
     ErrorClass { kind: ErrorKind::Exists, name: "exists", exit: 4 },
+    ErrorClass { kind: ErrorKind::Loss, name: "loss", exit: 5 },
     ErrorClass { kind: ErrorKind::Refused, name: "refused", exit: 6 },
     ErrorClass { kind: ErrorKind::MissingProgram, name: "missing-program", exit: 7 },
     ErrorClass { kind: ErrorKind::Limit, name: "limit", exit: 9 },

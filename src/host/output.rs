@@ -101,9 +101,9 @@ impl Target {
 ///
 /// # Errors
 /// [`ErrorKind::Exists`] or [`ErrorKind::Io`], naming the path.
-pub fn write_all(outputs: &[(Target, Vec<u8>)]) -> Result<()> {
+pub fn write_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, &'a [u8])>) -> Result<()> {
     let (files, streams): (Vec<_>, Vec<_>) =
-        outputs.iter().partition(|(t, _)| matches!(t.kind, TargetKind::New | TargetKind::Replace { .. }));
+        outputs.into_iter().partition(|(t, _)| matches!(t.kind, TargetKind::New | TargetKind::Replace { .. }));
     let staged: Vec<_> =
         files.iter().map(|(target, bytes)| Ok((target, stage(target, bytes)?))).collect::<Result<_>>()?;
     let mut made: Vec<&Path> = Vec::new();

@@ -2,6 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+mod browser;
+#[cfg(feature = "cli")]
+mod cli;
 mod encoding;
 mod golden;
+mod host;
 mod profile;
+mod program;
+mod tidy;
