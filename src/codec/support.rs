@@ -29,7 +29,8 @@ pub fn support_page() -> String {
     );
     for format in FORMATS {
         let extensions = format.extensions.iter().map(|e| format!("`.{e}`")).collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "| `{}` | {} | {extensions} | `{}` | {} |", format.id, format.name, format.mime, format.spec);
+        let _ =
+            writeln!(out, "| `{}` | {} | {extensions} | `{}` | {} |", format.id, format.name, format.mime, format.spec);
     }
     out.push_str(
         "\n## What they keep\n\n● comes back unchanged from a file of that format; a test holds each cell. Everything else is\n\

@@ -62,7 +62,7 @@ fn probe(text: &str) -> u8 {
         return 0;
     }
     let mut before = "";
-    for line in text.lines().take(PROBED_LINES) {
+    for line in text.split(['\n', '\r']).filter(|line| !is_blank(line)).take(PROBED_LINES) {
         if timing(line).is_some() {
             let numbered = is_number(before.trim_matches(timing::BLANK));
             return match (numbered, line.contains(',')) {

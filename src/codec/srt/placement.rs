@@ -27,7 +27,13 @@ pub(super) fn to_keypad(placement: &Placement) -> (u8, bool) {
     let row = match (writing, line) {
         // Across vertical lines, `line` goes sideways: it says nothing about top or bottom.
         (WritingMode::VerticalRl | WritingMode::VerticalLr, _) | (_, Line::Auto) => 1,
-        (_, Line::Number(line)) => if *line >= 0 && *line < LINES_OF_A_HALF { 7 } else { 1 },
+        (_, Line::Number(line)) => {
+            if *line >= 0 && *line < LINES_OF_A_HALF {
+                7
+            } else {
+                1
+            }
+        }
         (_, Line::Percent(share)) => match third(*share, *line_align) {
             0 => 7,
             1 => 4,

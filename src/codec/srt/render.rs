@@ -56,7 +56,8 @@ impl<'a, 'r> Renderer<'a, 'r> {
         let StyledText { plain, marks } = text;
         let raw = marks.iter().any(|mark| matches!(mark.kind, MarkKind::Raw(_)));
         let guards = self.guards(plain, raw);
-        let mut closing: Vec<usize> = (0..marks.len()).filter(|i| marks.get(*i).is_some_and(|m| !m.range.is_empty())).collect();
+        let mut closing: Vec<usize> =
+            (0..marks.len()).filter(|i| marks.get(*i).is_some_and(|m| !m.range.is_empty())).collect();
         closing.sort_by_key(|i| (marks.get(*i).map(|m| m.range.end), Reverse(*i)));
         let mut due: Vec<Due> = Vec::with_capacity(marks.len());
         let (mut closing, mut opening) = (closing.into_iter().peekable(), marks.iter().peekable());

@@ -54,7 +54,7 @@ codes! {
     FOREIGN = "loss/foreign", Error,
         "`{key}` is of the format {format} alone and is lost ({count} times)", "“{key}”仅属于 {format} 格式，已丢失（{count} 处）";
     BLANK_LINE = "loss/blank-line", Warning,
-        "{count} blank lines in the text are left out: they would end the cue", "文字中的 {count} 个空行已略去，否则会使字幕中断";
+        "blank lines in the text, which would end the cue, are left out ({count})", "文字中的空行会使字幕中断，已略去（{count} 行）";
     LINE_BREAK = "loss/line-break", Warning,
         "a carriage return in the text became a line break", "文字中的回车符改为换行";
     MISREAD = "loss/misread", Warning,
