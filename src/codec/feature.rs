@@ -7,7 +7,7 @@ macro_rules! features {
         pub enum Feature { $($(#[doc = $doc])+ $name),* }
 
         /// Each feature, its name in JSON and on the command line, and what it is.
-        pub static FEATURES: &[(Feature, &str, &str)] = &[$((Feature::$name, $id, concat!($($doc),+))),*];
+        pub static FEATURES: &[(Feature, &str, &str)] = &[$((Feature::$name, $id, concat!($($doc),+).trim_ascii())),*];
     };
 }
 

@@ -12,7 +12,7 @@ pub fn support_matrix() -> String {
     out.push_str("\n|---|");
     out.push_str(&":-:|".repeat(FORMATS.len()));
     for (feature, name, meaning) in FEATURES {
-        let _ = write!(out, "\n| `{name}`:{meaning} |");
+        let _ = write!(out, "\n| `{name}`: {meaning} |");
         for format in FORMATS {
             out.push_str(if format.keeps.contains(feature) { " ● |" } else { " |" });
         }
@@ -33,8 +33,8 @@ pub fn support_page() -> String {
             writeln!(out, "| `{}` | {} | {extensions} | `{}` | {} |", format.id, format.name, format.mime, format.spec);
     }
     out.push_str(
-        "\n## What they keep\n\n● comes back unchanged from a file of that format; a test holds each cell. Everything else is\n\
-         reported when it is written, as lost or as kept in another way.\n\n",
+        "\n## What they keep\n\n● comes back unchanged from a file of that format; a test holds each cell. Everything else, and a value that\n\
+         the format cannot spell, is reported when it is written: as lost, or as kept in another way.\n\n",
     );
     out.push_str(&support_matrix());
     out

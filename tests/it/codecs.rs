@@ -1,7 +1,7 @@
 //! What holds of every caption format: walks `FORMATS`.
 
-use crate::arbitrary;
 use crate::golden::golden;
+use crate::{arbitrary, fuzz};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -54,6 +54,12 @@ fn through(format: &Format, track: &Track) -> Option<(String, Track)> {
     report.is_empty().then_some((text, again))
 }
 
+/// 1,000 cases, and more in a long run.
+fn cases() -> ProptestConfig {
+    let cases = u32::try_from(fuzz::rounds() / 2).unwrap_or(u32::MAX);
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
 #[test]
 fn every_format_has_fixtures_and_recognises_them() {
     for format in ready() {
@@ -69,7 +75,7 @@ fn every_format_has_fixtures_and_recognises_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(cases())]
 
     #[test]
     fn nothing_is_lost_in_silence(track in arbitrary::track()) {

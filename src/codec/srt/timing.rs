@@ -269,9 +269,8 @@ mod tests {
         fn the_fast_path_agrees_with_the_full_one(line in "[0-9]{2}:[0-7][0-9]:[0-7][0-9][,.:][0-9]{3} --> 00:00:0[0-9],[0-9]{3}( X1:2)?") {
             if let Some((range, after)) = usual(&line) {
                 let (start, rest) = timestamp(&line).unwrap();
-                prop_assert_eq!(start.time, range.start);
-                let (end, rest) = timestamp(&rest[5..]).unwrap();
-                prop_assert_eq!(end.time, range.end);
+                let (end, rest) = timestamp(rest.strip_prefix(" --> ").unwrap()).unwrap();
+                prop_assert_eq!(TimeRange::new(start.time, end.time), range);
                 prop_assert_eq!(rest.trim(), after);
             }
         }
