@@ -2,12 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+mod arbitrary;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
+mod codecs;
 mod encoding;
+mod fuzz;
 mod golden;
 mod host;
+mod mutate;
 mod profile;
 mod program;
+mod srt;
 mod tidy;
