@@ -26,3 +26,8 @@ fn read(_source: &Source, _options: &ReadOptions, _report: &mut Report) -> Resul
 fn write(_track: &Track, _options: &WriteOptions, _report: &mut Report) -> Result<Vec<u8>> {
     Err(Error::new(ErrorKind::Internal, "not begun"))
 }
+
+/// What a browser makes of a cue; `None` if the cue did not come from WebVTT.
+pub(crate) fn browser_view(_cue: &crate::model::Cue) -> Option<serde_json::Value> {
+    None
+}
