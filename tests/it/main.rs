@@ -14,5 +14,7 @@ mod host;
 mod mutate;
 mod profile;
 mod program;
+mod segment;
 mod srt;
+mod support;
 mod tidy;
