@@ -125,17 +125,13 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     cx.outputs = Outputs::new(specs, None, Some(&srt::FORMAT), args.overwrite)?;
     let (input, options) = options(args, cx)?;
     let aligned = pipeline::align(input, &options, &mut cx.report)?;
-    cx.source = Some(aligned.source.clone());
     let mut write = WriteOptions::default();
     write.labels = args.labels;
-    let data = cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
+    cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
     let facts = aligned.facts();
-    Ok(Outcome {
-        data,
-        data_is_json: false,
-        lines: lines(&aligned, &facts, cx),
-        summary: summary(&aligned, &facts, cx),
-    })
+    let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
+    cx.source = Some(aligned.source);
+    Ok(Outcome { lines, summary, ..Outcome::default() })
 }
 
 fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use zimu::codec::{self, Format, WriteOptions};
 use zimu::model::Labels;
-use zimu::pipeline::{self, Outputs};
+use zimu::pipeline::{self, Captions, Outputs};
 use zimu::source::Encoding;
 use zimu::{Error, Result, host};
 
@@ -52,16 +52,17 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let specs = if args.output.is_empty() { vec!["-"] } else { args.output.iter().map(String::as_str).collect() };
     cx.outputs = Outputs::new(specs, args.to, None, args.overwrite)?;
-    let captions = pipeline::captions(host::read(&args.input)?, args.from, args.encoding, &mut cx.report)?;
-    cx.source = Some(captions.source.clone());
+    let input = host::read(&args.input)?;
+    let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
+    cx.source = Some(source);
     let mut options = WriteOptions::default();
     options.labels = args.labels;
-    let data = cx.outputs.write(|format, report| (format.write)(&captions.track, &options, report))?;
-    let (cues, from) = (captions.track.cues.len(), captions.format);
-    let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &from.name)])];
+    cx.outputs.write(|format, report| (format.write)(&track, &options, report))?;
+    let cues = track.cues.len();
+    let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &format.name)])];
     lines.extend(written(cx));
-    let summary = json!({ "cues": cues, "from": from.id, "outputs": outputs_json(cx) });
-    Ok(Outcome { data, data_is_json: false, lines, summary })
+    let summary = json!({ "cues": cues, "from": format.id, "outputs": outputs_json(cx) });
+    Ok(Outcome { lines, summary, ..Outcome::default() })
 }
 
 /// A format by its id.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use zimu::codec::Format;
 use zimu::diag::Lang;
 use zimu::pipeline::{self, Captions, Info};
-use zimu::source::Encoding;
+use zimu::source::{Encoding, EncodingGuess};
 use zimu::time::TimeDelta;
 use zimu::{Result, host};
 
@@ -35,10 +35,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
-    let captions = pipeline::captions(host::read(&args.input)?, args.from, args.encoding, &mut cx.report)?;
-    cx.source = Some(captions.source.clone());
-    let info = pipeline::info(&captions);
-    let rows = rows(&captions, &info);
+    let input = host::read(&args.input)?;
+    let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
+    let rows = rows(source.encoding(), format, &pipeline::info(&track));
+    cx.source = Some(source);
     let text = rows.iter().map(|row| row.shown(cx.lang)).collect();
     let summary = rows.iter().map(|row| (row.key.to_owned(), row.data.clone())).collect();
     Ok(Outcome::shown(text, Value::Object(summary)))
@@ -62,17 +62,15 @@ impl Row {
     }
 }
 
-fn rows(captions: &Captions, info: &Info) -> Vec<Row> {
+fn rows(guess: &EncodingGuess, format: &Format, info: &Info) -> Vec<Row> {
     let row = |key, en, zh, data: Value, text: String| Row { key, en, zh, data, text };
     let count = |key, en, zh, n: usize| row(key, en, zh, json!(n), n.to_string());
-    let guess = captions.source.encoding();
     let encoding = format!(
         "{} ({:.0} %){}",
         guess.encoding.name(),
         guess.confidence * 100.0,
         if guess.bom { ", BOM" } else { "" }
     );
-    let format = captions.format;
     let extent = info.extent.map(|extent| (extent.start, extent.end));
     let times = extent.map_or("-".to_owned(), |(start, end)| format!("{start} – {end}"));
     let seconds = extent.map(|(start, end)| json!([start.as_seconds_f64(), end.as_seconds_f64()]));

@@ -11,7 +11,7 @@ use zimu::{Error, ErrorKind, Result, host};
 /// What a command made.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    /// For standard output. With `--json` it goes into the envelope.
+    /// For standard output, unless the outputs hold it.
     pub(super) data: Vec<u8>,
     /// With `--json` the data is the answer, already JSON.
     pub(super) data_is_json: bool,
@@ -58,10 +58,12 @@ impl Cx {
             return self.finish_json(result);
         }
         let (exit, words) = match result {
-            Ok(outcome) => match host::write_stdout(&outcome.data) {
-                Ok(()) => (0, outcome.lines.concat_lines()),
-                Err(error) => (error.kind().class().exit, self.error_words(&error)),
-            },
+            Ok(outcome) => {
+                match host::write_stdout(&outcome.data).and_then(|()| host::write_stdout(self.outputs.for_stdout())) {
+                    Ok(()) => (0, outcome.lines.concat_lines()),
+                    Err(error) => (error.kind().class().exit, self.error_words(&error)),
+                }
+            }
             Err(error) => (error.kind().class().exit, self.error_words(&error)),
         };
         host::write_stderr(&(self.noticed() + &words));

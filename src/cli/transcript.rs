@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     cx.source = Some(opened.source.clone());
     let transcript = opened.content.transcript();
     if cx.json() {
-        let data = native::write_transcript(transcript)?;
+        let data = native::write_transcript(transcript);
         return Ok(Outcome { data, data_is_json: true, ..Outcome::default() });
     }
     let text = transcript::describe(transcript, cx.lang);

@@ -89,7 +89,7 @@ impl Aligned {
     /// Those of the format's writer.
     pub fn write(&self, format: &Format, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
         if format.id == native::FORMAT.id {
-            return native::write_alignment(&self.alignment, Some(&self.track), report);
+            return Ok(native::write_alignment(&self.alignment, Some(&self.track)));
         }
         let mut track = Cow::Borrowed(&self.track);
         if self.is_estimated() && format.keeps.contains(&Feature::Note) {

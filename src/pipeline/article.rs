@@ -1,6 +1,7 @@
 //! The input of `align`, whatever it is: an article, or a transcript or alignment that was saved as JSON.
 
-use crate::codec::{FORMATS, native};
+use crate::codec::FORMATS;
+use crate::codec::native::{self, Kind};
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Input;
@@ -76,11 +77,11 @@ fn is_json(bytes: &[u8]) -> bool {
 
 fn saved(input: Input, options: &ArticleOptions, report: &mut Report) -> Result<Opened> {
     let source = decode(&input.name, input.bytes, options.encoding, report)?;
-    let content = match native::kind(source.text()) {
-        Some("transcript") => Content::Transcript(native::read_transcript(&source, report)?),
-        Some("alignment") => Content::Alignment(native::read_alignment(&source, report)?),
-        Some("track") => return Err(captions_instead(source.name(), native::FORMAT.name)),
-        _ => return Err(not_ours(source.name())),
+    let content = match native::kind(&source) {
+        Some(Kind::Transcript) => Content::Transcript(native::read_transcript(&source, report)?),
+        Some(Kind::Alignment) => Content::Alignment(native::read_alignment(&source, report)?),
+        Some(Kind::Track) => return Err(captions_instead(source.name(), native::FORMAT.name)),
+        None => return Err(not_ours(source.name())),
     };
     match article_option(&options.transcript) {
         Some(option) => Err(already_understood(source.name(), option)),

@@ -1,8 +1,7 @@
 //! What is in a caption file.
 
-use super::captions::Captions;
 use crate::measure::{Ruler, Width};
-use crate::model::{Cue, HEARD, Heard, MarkKind};
+use crate::model::{Cue, HEARD, Heard, MarkKind, Track};
 use crate::time::{TimeDelta, TimeRange};
 use std::collections::{BTreeSet, HashMap};
 
@@ -42,8 +41,7 @@ pub struct Info {
 }
 
 /// Looks at captions.
-pub fn info(captions: &Captions) -> Info {
-    let track = &captions.track;
+pub fn info(track: &Track) -> Info {
     let mut info =
         Info { cues: track.cues.len(), notes: track.notes.len(), regions: track.regions.len(), ..Info::default() };
     info.resolution = track.resolution;

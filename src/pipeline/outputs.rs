@@ -18,7 +18,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// Its content, once written.
+    /// Its content, once it is made.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -53,21 +53,25 @@ impl Outputs {
         Ok(Self(outputs))
     }
 
-    /// Makes every output's content, then writes the files, or none as far as the system allows. Returns what is for
-    /// standard output: the caller knows what else goes there.
+    /// Makes every output's content, then writes the files, or none as far as the system allows. What is for standard
+    /// output waits in [`Output::bytes`]: the caller knows what else goes there.
     ///
     /// # Errors
     /// [`ErrorKind::Loss`] if a cue would be lost: nothing is written then; else those of `make` and of writing.
-    pub fn write(&mut self, make: impl Fn(&Format, &mut Report) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+    pub fn write(&mut self, make: impl Fn(&Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
         for output in &mut self.0 {
             output.bytes = make(output.format, &mut output.report)?;
         }
         if let Some(output) = self.0.iter().find(|output| output.report.count(codes::loss::CUE) > 0) {
             return Err(would_lose(output));
         }
-        let (stdout, files): (Vec<_>, Vec<_>) = self.0.iter().partition(|output| output.target.is_stdout());
-        write_all(files.into_iter().map(|output| (&output.target, output.bytes.as_slice())))?;
-        Ok(stdout.first().map(|output| output.bytes.clone()).unwrap_or_default())
+        let files = self.0.iter().filter(|output| !output.target.is_stdout());
+        write_all(files.map(|output| (&output.target, output.bytes.as_slice())))
+    }
+
+    /// What is for standard output.
+    pub fn for_stdout(&self) -> &[u8] {
+        self.0.iter().find(|output| output.target.is_stdout()).map_or(&[], Output::bytes)
     }
 
     /// Each output.

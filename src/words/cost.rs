@@ -84,9 +84,7 @@ fn pair(before: &Token, after: &Token, second: Option<&Token>) -> Option<u16> {
         (Kind::Number, Kind::Latin(_)) => Some(90),
         (Kind::Latin(a), Kind::Number) => Some(english(a, En::Open)),
         (Kind::Number, Kind::Number) => Some(80),
-        (a, b) => {
-            chinese(chinese_class(a), chinese_class(b), second.map(|t| chinese_class(t.kind)))
-        }
+        (a, b) => chinese(chinese_class(a), chinese_class(b), second.map(|t| chinese_class(t.kind))),
     }
 }
 

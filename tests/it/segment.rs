@@ -37,7 +37,14 @@ fn print(track: &Track, report: &Report, profile: &Profile) -> String {
         let text = &cue.text.plain;
         let cps = zimu::measure::reading_speed(text, profile.speed_ruler.value, cue.range.duration()).unwrap_or(0.0);
         let voice = cue.text.voice().unwrap_or("-");
-        writeln!(out, "{} [{:.2} +{:.2} {cps:.1}] {voice}\n{text}\n", i + 1, range.start as f64 / 1e3, (range.end - range.start) as f64 / 1e3).unwrap();
+        writeln!(
+            out,
+            "{} [{:.2} +{:.2} {cps:.1}] {voice}\n{text}\n",
+            i + 1,
+            range.start as f64 / 1e3,
+            (range.end - range.start) as f64 / 1e3
+        )
+        .unwrap();
     }
     for item in report.items() {
         writeln!(out, "{:?} {:?}: {}", item.at.cue.map(|c| c + 1), item.code, item.message(Lang::En)).unwrap();
@@ -52,7 +59,8 @@ fn the_real_article_reads_well() {
         return;
     };
     let article = std::fs::read_to_string(path).unwrap();
-    let turns: Vec<&str> = article.lines().skip(4).filter(|l| !l.starts_with("供稿") && !l.starts_with("编辑")).collect();
+    let turns: Vec<&str> =
+        article.lines().skip(4).filter(|l| !l.starts_with("供稿") && !l.starts_with("编辑")).collect();
     let alignment = alignment(&turns.join("\n"), 359);
     let mut profile = profile(16, 2, 9.0);
     profile.punctuation.value = match std::env::var("ZIMU_PUNCTUATION").as_deref() {
