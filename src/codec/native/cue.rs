@@ -114,7 +114,7 @@ impl<'a> CueJson<'a> {
             extras: extras.iter().map(ExtraJson::write).collect(),
             marks,
             words: evidence.and_then(words),
-            vtt: Derived::new(vtt::browser_view(cue)),
+            vtt: Derived::new(None),
             unknown: Unknown::default(),
         }
     }

@@ -64,4 +64,24 @@ codes! {
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
     READINGS_TOO_DEEP = "loss/readings-too-deep", Error,
         "marks on readings inside more than {depth} readings are left out", "注音嵌套超过 {depth} 层，其中的标记已略去";
+    MARKS_CUT = "loss/marks-cut", Warning,
+        "overlapping marks were cut so that their tags nest", "互相重叠的标记已切分，以便标签正确嵌套";
+    TOO_DEEP = "loss/too-deep", Error,
+        "`{tag}` would be nested too deep and is lost", "“{tag}”嵌套过深，已丢失";
+    CLASS_IS_COLOR = "loss/class-is-color", Warning,
+        "the class `{class}` is the name of a colour in this format and will be read as that",
+        "类名“{class}”在该格式中是颜色名，将被读作颜色";
+    VOICE_NAME = "loss/voice-name", Warning,
+        "white space in the speaker's name `{name}` is brought to single spaces", "说话人姓名“{name}”中的空白已合并为单个空格";
+    INNER_TIME_RANGE = "loss/inner-time-range", Warning,
+        "the time {time} inside a cue holds to the cue's end, not only where it did", "字幕内部的时间 {time} 改为一直作用到该条字幕末尾";
+    BLANK_LINE_FILLED = "loss/blank-line-filled", Warning,
+        "a blank line in the text, which would end the cue, got a no-break space", "文字中的空行会使字幕中断，已填入不换行空格";
+    CHARACTER = "loss/character", Warning,
+        "the character {character} became U+FFFD", "字符 {character} 已替换为 U+FFFD";
+    NOTE_CHANGED = "loss/note-changed", Warning,
+        "blank lines or arrows in the note `{text}` would end it and are written differently",
+        "注记“{text}”中的空行或箭头会使其中断，已改变写法";
+    HEADER_CHANGED = "loss/header-changed", Warning,
+        "the header `{text}` is brought to one line", "文件头“{text}”已合并为一行";
 }
