@@ -18,3 +18,4 @@ mod segment;
 mod srt;
 mod support;
 mod tidy;
+mod transcript;
