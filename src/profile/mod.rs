@@ -156,3 +156,30 @@ pub enum Spacing {
 /// Each spacing with its name.
 pub static SPACINGS: &[(Spacing, &str)] =
     &[(Spacing::Keep, "keep"), (Spacing::Insert, "insert"), (Spacing::Remove, "remove")];
+
+impl Profile {
+    /// A profile that states no limit; every character counts 1. A base for tests and for callers with rules of their own.
+    pub fn unlimited(id: &str) -> Self {
+        fn house<T>(value: T) -> Setting<T> {
+            let source = "states no limit".to_owned();
+            Setting { value, origin: Origin { status: Status::House, source, clause: None, date: String::new() } }
+        }
+        Self {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            lang: None,
+            line_ruler: house(Ruler::Each),
+            speed_ruler: house(Ruler::Each),
+            max_line: None,
+            max_lines: None,
+            max_cps: None,
+            min_duration: None,
+            max_duration: None,
+            min_gap: None,
+            chain_below: None,
+            max_linger: None,
+            punctuation: house(Punctuation::Keep),
+            spacing: house(Spacing::Keep),
+        }
+    }
+}

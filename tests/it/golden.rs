@@ -1,15 +1,22 @@
-//! Golden files: what the code makes must be what the file holds; `BLESS=1` rewrites the file.
+//! Files that tests compare with, and `BLESS=1` rewrites.
 
 use std::path::Path;
 
-/// Compares `actual` with the file at `path`, which is relative to the crate.
-pub(crate) fn check(path: &str, actual: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+/// Holds `actual` against the file.
+pub(crate) fn golden(path: &Path, actual: &str) {
     if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(&file, actual).unwrap();
-        return;
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        return std::fs::write(path, actual).unwrap();
     }
-    let expected = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(expected == actual, "{path} differs (BLESS=1 rewrites it); now:\n{actual}");
+    let expected = std::fs::read_to_string(path)
+        .unwrap_or_else(|e| panic!("{}: {e}; `BLESS=1 cargo test` writes it", path.display()));
+    if expected != actual {
+        let line = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count() + 1;
+        panic!("{} differs from line {line} on; `BLESS=1 cargo test` rewrites it\n----\n{actual}", path.display());
+    }
+}
+
+/// [`golden`] for a path relative to the crate.
+pub(crate) fn check(path: &str, actual: &str) {
+    golden(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), actual);
 }

@@ -2,7 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+mod arbitrary;
+mod browser;
+#[cfg(feature = "cli")]
+mod cli;
+mod codecs;
 mod encoding;
+mod fuzz;
 mod golden;
 mod parse;
+mod host;
+mod mutate;
 mod profile;
+mod program;
+mod segment;
+mod srt;
+mod support;
+mod tidy;
+mod transcript;

@@ -7,4 +7,97 @@ codes! {
         "{count} bytes are not valid {encoding} and became U+FFFD", "{count} 个字节不是有效的 {encoding}，已替换为 U+FFFD";
     TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
         "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
+    SRT_BAD_TIMING = "parse/srt/bad-timing", Error,
+        "`{text}` is not a timing line; its cue is not read (write it as `00:00:01,000 --> 00:00:02,000`)",
+        "“{text}”不是有效的时间行，该条字幕未读取（应写作 00:00:01,000 --> 00:00:02,000）";
+    SRT_STRAY_TEXT = "parse/srt/stray-text", Warning,
+        "`{text}` belongs to no cue and is not read", "“{text}”不属于任何字幕，未读取";
+    SRT_ODD_TIME = "parse/srt/odd-time", Warning,
+        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
+    SRT_INDEX = "parse/srt/index", Note,
+        "{count} cue numbers are out of sequence, first `{found}` instead of {expected}",
+        "有 {count} 个字幕序号不连续，首个为“{found}”，应为 {expected}";
+    SRT_NO_INDEX = "parse/srt/no-index", Note,
+        "{count} cues have no number", "有 {count} 条字幕没有序号";
+    SRT_NEGATIVE_TIME = "parse/srt/negative-time", Warning,
+        "the cue begins before zero, at {start}", "字幕的开始时间 {start} 为负";
+    SRT_END_BEFORE_START = "parse/srt/end-before-start", Warning,
+        "the cue ends at {end}, before it begins at {start}", "字幕的结束时间 {end} 早于开始时间 {start}";
+    SRT_OUT_OF_ORDER = "parse/srt/out-of-order", Warning,
+        "the cue begins at {start}, before the one above it", "字幕的开始时间 {start} 早于上一条";
+    SRT_OVERLAP = "parse/srt/overlap", Note,
+        "the cue begins at {start}, while an earlier one stands until {end}",
+        "字幕在 {start} 开始时，前面的字幕要到 {end} 才结束";
+    SRT_EMPTY_TEXT = "parse/srt/empty-text", Note,
+        "the cue has no text", "字幕没有文字";
+    SRT_BLANK_LINE = "parse/srt/blank-line", Note,
+        "a blank line inside the cue: some players show only what stands above it", "字幕中有空行，有些播放器只显示空行以上的文字";
+    SRT_UNMATCHED_TAG = "parse/srt/unmatched-tag", Note,
+        "`{tag}` has no partner", "“{tag}”没有与之配对的标签";
+    SRT_REPLACEMENT = "parse/srt/replacement-character", Warning,
+        "{count} characters are U+FFFD: they were lost in an earlier conversion, or the encoding is another (`--encoding`)",
+        "有 {count} 个字符是 U+FFFD：可能在之前的转换中丢失，或编码判断有误（可用 --encoding 指定）";
+    SRT_MIXED_NEWLINES = "parse/srt/mixed-newlines", Note,
+        "line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR", "换行符混用：{lf} 个 LF，{crlf} 个 CRLF，{cr} 个 CR";
+    JSON_UNKNOWN_FIELD = "parse/json/unknown-field", Warning,
+        "`{path}` is not a field of the native format here; ignored", "原生格式此处没有字段 `{path}`，已忽略";
+    JSON_UNKNOWN_VALUE = "parse/json/unknown-value", Warning,
+        "`{path}` is `{value}`, which is not known; ignored (known: {known})", "`{path}` 的值 `{value}` 无法识别，已忽略（可用：{known}）";
+    JSON_BAD_MARK = "parse/json/bad-mark", Error,
+        "`{path}` lacks a field that its kind needs, or has a bad one; left out", "`{path}` 缺少该类标记必需的字段，或字段有误，已略去";
+    JSON_BAD_RANGE = "parse/json/bad-range", Error,
+        "`{path}` is not a stretch of its text; left out", "`{path}` 不是其文本中的一段，已略去";
+    JSON_RANGE_CUT = "parse/json/range-cut", Warning,
+        "`{path}` lies beyond the end of its text; moved to the end", "`{path}` 超出文本末尾，已移至末尾";
+    JSON_NO_SHARE = "parse/json/no-share", Warning,
+        "`{path}` is {value}, not between 0 and 1; kept", "`{path}` 为 {value}，不在 0 到 1 之间，已保留";
+    JSON_UNKNOWN_EXTRA = "parse/json/unknown-extra", Error,
+        "`{path}`: no format here has an extra `{format}` `{key}`; left out", "`{path}`：没有任何格式使用附加项 `{format}` `{key}`，已略去";
+    JSON_GLOSS_LOST = "parse/json/gloss-lost", Error,
+        "`{path}`: the term `{term}` is not in the text (any more); its gloss `{gloss}` is left out", "`{path}`：文本中（已）没有词语“{term}”，其注释“{gloss}”已略去";
+    JSON_SPEAKER_ADDED = "parse/json/speaker-added", Note,
+        "`{path}`: `{name}` is not in `speakers`; added", "`{path}`：“{name}”不在 `speakers` 中，已添加";
+    JSON_ANCHOR_LOST = "parse/json/anchor-lost", Error,
+        "`{path}` gives a time to something that nobody says; left out", "`{path}` 为无人说出的内容指定了时间，已略去";
+    JSON_WORD_LOST = "parse/json/word-lost", Error,
+        "`{path}`: `{text}` is no longer there in the text; its time is left out (align again to time the new text)", "`{path}`：文本中已没有“{text}”，其时间已略去（请重新对齐以获得新文本的时间）";
+    JSON_HALF_TIME = "parse/json/half-time", Warning,
+        "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
+    VTT_NUL = "parse/vtt/nul", Warning,
+        "NUL characters became U+FFFD", "空字符（NUL）已替换为 U+FFFD";
+    VTT_HEADER_LINES = "parse/vtt/header-lines", Note,
+        "players pass over these lines below `WEBVTT`; they are kept", "播放器会忽略 `WEBVTT` 下面的这些行；此处予以保留";
+    VTT_BAD_TIMING = "parse/vtt/bad-timing", Error,
+        "`{text}` is no timing line, so players drop this block; write `00:00:01.000 --> 00:00:02.000`",
+        "“{text}”不是有效的时间行，播放器会丢弃此块；应写作 `00:00:01.000 --> 00:00:02.000`";
+    VTT_TIME_CLAMPED = "parse/vtt/time-clamped", Warning,
+        "the time is too large and became the largest there is", "时间过大，已改为可用的最大值";
+    VTT_NO_BLANK_LINE = "parse/vtt/no-blank-line", Warning,
+        "a line with `-->` ends this block; put a blank line between blocks", "含有 `-->` 的行使此块结束；块与块之间应有空行";
+    VTT_LATE_BLOCK = "parse/vtt/late-block", Error,
+        "`{text}` stands after the first cue, so players drop it; move it to the top",
+        "“{text}”位于第一条字幕之后，播放器会丢弃它；请移到文件开头";
+    VTT_IGNORED_BLOCK = "parse/vtt/ignored-block", Error,
+        "the block `{text}` is neither cue nor comment, so players drop it; begin it with `NOTE` or give it times",
+        "“{text}”这一块既不是字幕也不是注释，播放器会丢弃它；请以 `NOTE` 开头或加上时间";
+    VTT_BAD_SETTING = "parse/vtt/bad-setting", Warning,
+        "players pass over the setting `{text}`", "播放器会忽略设置“{text}”";
+    VTT_NO_REGION = "parse/vtt/no-region", Warning,
+        "there is no region `{text}` above", "上文没有名为“{text}”的区域";
+    VTT_LEAVES_REGION = "parse/vtt/leaves-region", Warning,
+        "`{text}` takes the cue out of its region", "“{text}”使该条字幕脱离其区域";
+    VTT_UNKNOWN_TAG = "parse/vtt/unknown-tag", Warning,
+        "players drop `{text}`, which is no tag; write `&lt;` for `<`", "“{text}”不是标签，播放器会将其丢弃；`<` 应写作 `&lt;`";
+    VTT_MISPLACED_RT = "parse/vtt/misplaced-rt", Warning,
+        "`{text}` does not stand directly in a `<ruby>`, so players drop the tag", "“{text}”不直接位于 `<ruby>` 之中，播放器会丢弃该标签";
+    VTT_STRAY_END_TAG = "parse/vtt/stray-end-tag", Warning,
+        "`{text}` does not close what was opened last, so players drop it", "“{text}”与最近打开的标签不对应，播放器会将其丢弃";
+    VTT_BAD_TIMESTAMP = "parse/vtt/bad-timestamp", Warning,
+        "players drop `{text}`, which is no time; write `&lt;` for `<`", "“{text}”不是时间，播放器会将其丢弃；`<` 应写作 `&lt;`";
+    VTT_UNTERMINATED_TAG = "parse/vtt/unterminated-tag", Warning,
+        "`{text}` has no `>`: all the rest of the cue belongs to the tag", "“{text}”缺少 `>`：该条字幕其余的内容都成了标签的一部分";
+    VTT_UNCLOSED_TAG = "parse/vtt/unclosed-tag", Warning,
+        "`{text}` is not closed; players close it at the end of the cue", "“{text}”没有关闭；播放器会在该条字幕末尾将其关闭";
+    VTT_TOO_DEEP = "parse/vtt/too-deep", Warning,
+        "more than {limit} tags are open; this one is kept only in the raw text", "同时打开的标签超过 {limit} 个；此标签只保留在原文中";
 }

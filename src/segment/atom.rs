@@ -1,0 +1,165 @@
+//! A turn cut at every place where a cue or line may end: the steps of the search.
+
+use super::limits::Limits;
+use super::look::Shown;
+use super::search::Label;
+use super::written::{Turn, Word};
+use crate::measure::Ruler;
+use crate::time::{Round, Time, TimeRange};
+use crate::words::{Break, COST_INSIDE, COST_WORD, Judge, Place};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What lies between two places where a line may end.
+#[derive(Clone, Debug)]
+pub(super) struct Atom {
+    /// Bytes of the turn's text.
+    pub(super) at: Range<u32>,
+    /// Width inside a line and as its last piece, in halves of the line's ruler.
+    pub(super) line: Widths,
+    /// The same by the ruler of the reading speed.
+    pub(super) speed: Widths,
+    /// What it means to end after it.
+    pub(super) place: Place,
+    /// How bad that is.
+    pub(super) cost: u16,
+    /// When its first word begins, in milliseconds.
+    pub(super) start_ms: i64,
+    /// When its last word ends.
+    pub(super) end_ms: i64,
+}
+
+/// The width of a piece inside a line, and as its last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Widths {
+    pub(super) inside: u32,
+    pub(super) last: u32,
+}
+
+/// The atoms of a turn that begins at `begins` at the earliest and whose first line gives room to `label`.
+pub(super) fn atoms(
+    turn: &Turn,
+    shown: &Shown,
+    judge: &Judge,
+    limits: &Limits,
+    (label, begins): (&Label, Time),
+) -> Vec<Atom> {
+    let breaks = judge.breaks(&turn.text, &turn.glued);
+    let sizer = Sizer { text: &turn.text, shown, limits };
+    let room = |start: u32| {
+        if start == 0 || label.always { limits.line.saturating_sub(label.line).max(1) } else { limits.line }
+    };
+    let mut ends: Vec<Break> = Vec::with_capacity(breaks.len().saturating_add(1));
+    let mut start = 0u32;
+    let mut inner: Vec<Break> = Vec::new();
+    let last = Break { at: u32::try_from(turn.text.len()).unwrap_or(u32::MAX), place: Place::Paragraph, cost: 0 };
+    for b in breaks.into_iter().chain([last]) {
+        if b.place == Place::Inside {
+            inner.push(b);
+            continue;
+        }
+        // What must stay whole is cut only if no line can hold it.
+        if sizer.width(start..b.at, limits.line_ruler).last > room(start) {
+            split(&sizer, start..b.at, &inner, room(start), &mut ends);
+        }
+        inner.clear();
+        start = b.at;
+        ends.push(b);
+    }
+    let mut clock = Clock { words: &turn.words, word: 0, passed: begins };
+    let mut start = 0u32;
+    ends.iter()
+        .map(|b| {
+            let at = start..b.at;
+            start = b.at;
+            let (start_ms, end_ms) = clock.times(&at);
+            let line = sizer.width(at.clone(), limits.line_ruler);
+            let speed = sizer.width(at.clone(), limits.speed_ruler);
+            Atom { at, line, speed, place: b.place, cost: b.cost, start_ms, end_ms }
+        })
+        .collect()
+}
+
+struct Sizer<'a> {
+    text: &'a str,
+    shown: &'a Shown,
+    limits: &'a Limits,
+}
+
+impl Sizer<'_> {
+    fn width(&self, at: Range<u32>, ruler: Ruler) -> Widths {
+        let inside = ruler.width(&self.shown.line(at.clone(), false).text).as_halves();
+        let last = ruler.width(&self.shown.line(at, true).text).as_halves();
+        Widths { inside, last }
+    }
+}
+
+/// Cuts what is wider than a line: at the best places inside it; where one piece is still too wide, anywhere between
+/// two characters. Linear: each piece is looked at once, and hard cuts fill a line each.
+fn split(sizer: &Sizer, range: Range<u32>, inner: &[Break], room: u32, ends: &mut Vec<Break>) {
+    let stop = Break { at: range.end, place: Place::Inside, cost: 0 };
+    let mut start = range.start;
+    for b in inner.iter().copied().chain([stop]) {
+        if sizer.width(start..b.at, sizer.limits.line_ruler).last > room {
+            hard(sizer, start..b.at, room, ends);
+        }
+        start = b.at;
+        if b.at < range.end {
+            ends.push(b);
+        }
+    }
+}
+
+/// Cuts between characters as each line fills.
+fn hard(sizer: &Sizer, range: Range<u32>, room: u32, ends: &mut Vec<Break>) {
+    let text = sizer.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+    let mut filled = 0u32;
+    for (i, grapheme) in text.grapheme_indices(true) {
+        let width = sizer.limits.line_ruler.width(grapheme).as_halves();
+        filled = filled.saturating_add(width);
+        if filled > room && i > 0 {
+            let at = range.start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
+            let cost = COST_INSIDE.saturating_add(COST_INSIDE).saturating_add(COST_WORD);
+            ends.push(Break { at, place: Place::Inside, cost });
+            filled = width;
+        }
+    }
+}
+
+/// Reads times off the words, which are walked once.
+struct Clock<'a> {
+    words: &'a [Word],
+    /// The first word that may still matter.
+    word: usize,
+    /// When the last word before it ended.
+    passed: Time,
+}
+
+impl Clock<'_> {
+    /// When `at` begins and ends, in milliseconds: the times of its words, a share of a word that it cuts. Without a
+    /// word of its own it takes no time.
+    fn times(&mut self, at: &Range<u32>) -> (i64, i64) {
+        while let Some(word) = self.words.get(self.word).filter(|w| w.at.end <= at.start || w.time.is_none()) {
+            self.passed = word.time.map_or(self.passed, |t| t.end.max(self.passed));
+            self.word = self.word.saturating_add(1);
+        }
+        let rest = self.words.get(self.word..).unwrap_or_default();
+        let own = rest.iter().take_while(|w| w.at.start < at.end).filter_map(|w| Some((&w.at, w.time?)));
+        let mut range: Option<(Time, Time)> = None;
+        for (word, time) in own {
+            let end = share(word, time, at.end);
+            let start = range.map_or_else(|| share(word, time, at.start), |(start, _)| start);
+            range = Some((start, range.map_or(end, |(_, last)| last.max(end))));
+        }
+        let (start, end) = range.unwrap_or((self.passed, self.passed));
+        let start = start.max(self.passed);
+        (start.to_millis(Round::Nearest), end.max(start).to_millis(Round::Nearest))
+    }
+}
+
+/// The time of byte `at` of a word.
+fn share(word: &Range<u32>, time: TimeRange, at: u32) -> Time {
+    let done = i64::from(at.clamp(word.start, word.end).saturating_sub(word.start));
+    let whole = i64::from(word.end.saturating_sub(word.start));
+    time.start + time.duration().scale(done, whole, Round::Nearest)
+}

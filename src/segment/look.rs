@@ -1,0 +1,216 @@
+//! How a turn's text looks on screen: punctuation and spaces as the profile or the user wants them.
+//!
+//! What becomes of a character depends on its neighbours in the turn and never on the line it lands in, so that the
+//! widths of pieces add up; only spaces at the edges of a line, and what `drop-final` drops, depend on the line.
+
+use super::limits::Look;
+use crate::lang::is_han;
+use crate::profile::{Punctuation, Spacing};
+use crate::words::closes;
+use std::ops::Range;
+
+/// A turn's text, ready to be shown line by line.
+pub(super) struct Shown {
+    look: Look,
+    glyphs: Vec<Glyph>,
+}
+
+/// What becomes of one character.
+#[derive(Clone, Copy)]
+struct Glyph {
+    at: u32,
+    c: char,
+    becomes: Becomes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Becomes {
+    /// Itself.
+    Itself,
+    /// Itself and a space.
+    Spaced,
+    /// A space.
+    Space,
+    /// Nothing: dropped, or another space stands for it.
+    Nothing,
+}
+
+/// A line as it is shown, and where each character of the turn's text went.
+#[derive(Default)]
+pub(super) struct Line {
+    pub(super) text: String,
+    map: Vec<Went>,
+}
+
+/// A character of the turn's text, by its byte, and the bytes of the line that show it.
+struct Went {
+    from: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Shown {
+    pub(super) fn new(text: &str, look: Look) -> Self {
+        let glyph = |(at, c): (usize, char)| Glyph { at: offset(at), c, becomes: Becomes::Itself };
+        let mut glyphs: Vec<Glyph> = text.char_indices().map(glyph).collect();
+        settle(&mut glyphs, look);
+        Self { look, glyphs }
+    }
+
+    /// Bytes `range` of the turn as one line; `ends` if the line ends there, so that what hangs over its end goes.
+    pub(super) fn line(&self, range: Range<u32>, ends: bool) -> Line {
+        let from = self.glyphs.partition_point(|g| g.at < range.start);
+        let mut line = Line::default();
+        for glyph in self.glyphs.iter().skip(from).take_while(|g| g.at < range.end) {
+            let start = offset(line.text.len());
+            match glyph.becomes {
+                Becomes::Itself | Becomes::Spaced => line.text.push(glyph.c),
+                Becomes::Space => line.text.push(' '),
+                Becomes::Nothing => {}
+            }
+            line.map.push(Went { from: glyph.at, start, end: offset(line.text.len()) });
+            if glyph.becomes == Becomes::Spaced {
+                line.text.push(' ');
+            }
+        }
+        if ends {
+            let kept = self.trimmed(&line.text).len();
+            line.text.truncate(kept);
+        }
+        line
+    }
+
+    /// A line without what does not stand at a line's end.
+    fn trimmed<'l>(&self, line: &'l str) -> &'l str {
+        let line = line.trim_end();
+        if self.look.punctuation != Punctuation::DropFinal {
+            return line;
+        }
+        let bare = line.trim_end_matches(|c| FULL_WIDTH.contains(c));
+        // A half-width mark is Chinese punctuation if Chinese is before it.
+        match bare.strip_suffix(HALF_WIDTH) {
+            Some(rest) if rest.chars().next_back().is_some_and(is_chinese) => rest.trim_end(),
+            _ => bare.trim_end(),
+        }
+    }
+}
+
+impl Line {
+    /// The bytes of the line that show a range of the turn's text, as far as it lies in the line.
+    pub(super) fn place(&self, range: &Range<u32>) -> Range<u32> {
+        let len = offset(self.text.len());
+        let first = self.map.partition_point(|went| went.from < range.start);
+        let last = self.map.partition_point(|went| went.from < range.end).checked_sub(1);
+        let start = self.map.get(first).map_or(len, |went| went.start).min(len);
+        let end = last.and_then(|i| self.map.get(i)).map_or(start, |went| went.end).min(len);
+        start..end.max(start)
+    }
+}
+
+/// Marks that `space` turns into a space and `drop-final` drops.
+const FULL_WIDTH: &str = "，。、；：";
+/// The same in half width, where they stand between Chinese.
+const HALF_WIDTH: [char; 4] = [',', '.', ';', ':'];
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn is_chinese(c: char) -> bool {
+    let mark = ('\u{3001}'..='\u{303F}').contains(&c) || ('\u{FF01}'..='\u{FF60}').contains(&c);
+    is_han(c) || mark || "“”‘’".contains(c)
+}
+
+/// A letter or digit that is not Han: what `盘古之白` stands between.
+fn is_narrow(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{2E80}'
+}
+
+/// Spaces and dropped marks between two characters that stay.
+#[derive(Default)]
+struct Pause {
+    /// The glyph that shows the space, if one is shown: the first of the run, or the last closing mark in it.
+    holder: Option<usize>,
+    /// A mark was dropped.
+    dropped: bool,
+    /// A paragraph ends.
+    paragraph: bool,
+    /// The space is an ideographic one.
+    wide: bool,
+}
+
+/// Decides what becomes of every character: one walk, holding the pause since the last character that stays.
+fn settle(glyphs: &mut [Glyph], look: Look) {
+    let mut kept: Option<(usize, char)> = None;
+    let mut pause = Pause::default();
+    for i in 0..glyphs.len() {
+        let Some(c) = glyphs.get(i).map(|g| g.c) else { return };
+        let dropped = look.punctuation == Punctuation::Space && drops(glyphs, i, c);
+        if c.is_whitespace() || dropped {
+            set(glyphs, i, Becomes::Nothing);
+            pause.wide = c == '\u{3000}' && pause.holder.is_none();
+            pause.holder.get_or_insert(i);
+            pause.dropped |= dropped;
+            pause.paragraph |= c == '\n';
+            continue;
+        }
+        if closes(c) && pause.dropped {
+            pause.holder = Some(i);
+            kept = Some((i, c));
+            continue;
+        }
+        if let Some((last, before)) = kept {
+            space(glyphs, &pause, last, (before, c), look.spacing);
+        }
+        pause = Pause::default();
+        kept = Some((i, c));
+    }
+}
+
+/// The space between two characters that stay, if there is one.
+fn space(glyphs: &mut [Glyph], pause: &Pause, last: usize, (before, after): (char, char), spacing: Spacing) {
+    let edge = (is_han(before) && is_narrow(after)) || (is_narrow(before) && is_han(after));
+    match pause.holder {
+        None if edge && spacing == Spacing::Insert => set(glyphs, last, Becomes::Spaced),
+        None => {}
+        Some(holder) if holder == last => set(glyphs, holder, Becomes::Spaced),
+        Some(holder) => {
+            let joins = pause.paragraph && is_chinese(before) && is_chinese(after);
+            let closed = edge && spacing == Spacing::Remove;
+            let becomes = match pause.dropped || !(joins || closed) {
+                true if pause.wide => Becomes::Itself,
+                true => Becomes::Space,
+                false => Becomes::Nothing,
+            };
+            set(glyphs, holder, becomes);
+        }
+    }
+}
+
+fn set(glyphs: &mut [Glyph], i: usize, becomes: Becomes) {
+    if let Some(glyph) = glyphs.get_mut(i) {
+        glyph.becomes = becomes;
+    }
+}
+
+/// A mark that `space` turns into a space: `，。、；：`, and `, . ; :` between Chinese; never inside Latin text, a number
+/// or a time.
+fn drops(glyphs: &[Glyph], i: usize, c: char) -> bool {
+    if FULL_WIDTH.contains(c) {
+        return true;
+    }
+    if !HALF_WIDTH.contains(&c) {
+        return false;
+    }
+    let at = |index: Option<usize>| index.and_then(|j| glyphs.get(j)).map(|g| g.c);
+    let (before, after) = (at(i.checked_sub(1)), at(i.checked_add(1)));
+    let chinese = |c: Option<char>| c.is_some_and(is_chinese);
+    let narrow = |c: Option<char>| c.is_some_and(is_narrow);
+    match c {
+        '.' => chinese(before) && !narrow(after),
+        // `AI,有` and `问题,AI`: the article's comma. `12:30`, `a, b`: not.
+        _ => {
+            chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c)))
+        }
+    }
+}
