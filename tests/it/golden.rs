@@ -1,6 +1,6 @@
 //! Files that tests compare with, and `BLESS=1` rewrites.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Holds `actual` against the file.
 pub(crate) fn golden(path: &Path, actual: &str) {
@@ -19,4 +19,19 @@ pub(crate) fn golden(path: &Path, actual: &str) {
 /// [`golden`] for a path relative to the crate.
 pub(crate) fn check(path: &str, actual: &str) {
     golden(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), actual);
+}
+
+/// A fixture's text, for the whole run of the tests.
+pub(crate) fn read(name: &str) -> &'static str {
+    std::fs::read_to_string(fixture(name)).unwrap_or_else(|e| panic!("fixtures/{name}: {e}")).leak()
+}
+
+/// Holds a fixture against what `make` makes of it: for files that hold their input and the expected output side by side.
+pub(crate) fn remade(name: &str, make: impl FnOnce(&str) -> String) {
+    let old = std::fs::read_to_string(fixture(name)).unwrap_or_default();
+    golden(&fixture(name), &make(&old));
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }

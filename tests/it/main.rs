@@ -20,3 +20,5 @@ mod srt;
 mod support;
 mod tidy;
 mod transcript;
+mod golden;
+mod lexicon;
