@@ -22,3 +22,4 @@ mod tidy;
 mod transcript;
 mod golden;
 mod lexicon;
+mod native;
