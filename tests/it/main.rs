@@ -12,6 +12,7 @@ mod fuzz;
 mod golden;
 mod host;
 mod mutate;
+mod native;
 mod profile;
 mod program;
 mod segment;

@@ -155,7 +155,7 @@ impl<'a> AlignmentJson<'a, Cues<'a>> {
         Self {
             zimu: VERSION,
             kind: Text::new(Kind::Alignment.name()),
-            lang: lang.or(around.lang),
+            lang,
             runtime,
             extent: Some(extent),
             speakers,
@@ -207,14 +207,17 @@ impl ExtentJson<'_> {
 /// The text of each part and its characters, made once for a run of words in it.
 struct Place<'t> {
     part: u32,
+    /// There is such a part, and somebody says it.
+    spoken: bool,
     offsets: Offsets,
     finder: Finder<'t>,
 }
 
 impl<'t> Place<'t> {
     fn of(part: u32, transcript: &'t Transcript) -> Self {
-        let text = transcript.utterance(part).map_or("", |utterance| utterance.text.plain.as_str());
-        Self { part, offsets: Offsets::new(text), finder: Finder::new(text) }
+        let utterance = transcript.utterance(part);
+        let text = utterance.map_or("", |utterance| utterance.text.plain.as_str());
+        Self { part, spoken: utterance.is_some(), offsets: Offsets::new(text), finder: Finder::new(text) }
     }
 }
 
@@ -257,9 +260,16 @@ fn read_words(words: Vec<TimingJson<'_>>, transcript: &Transcript, cx: &mut Cx<'
 impl TimingJson<'_> {
     fn read(self, place: &mut Place<'_>, cx: &mut Cx<'_>) -> Option<WordTiming> {
         cx.unknown(&self.unknown);
-        let Some(range) = self.locate(place) else {
+        if !place.spoken {
             let text = self.text.as_ref().map_or("", Text::as_str);
-            cx.say_at(text, codes::parse::JSON_WORD_LOST, "", &[("text", text)]);
+            cx.say_at(text, codes::parse::JSON_WORD_UNSPOKEN, "", &[]);
+            return None;
+        }
+        let Some(range) = self.locate(place) else {
+            match self.text.as_ref().map(Text::as_str) {
+                Some(text) => cx.say_at(text, codes::parse::JSON_WORD_LOST, "", &[("text", text)]),
+                None => cx.say(codes::parse::JSON_BAD_RANGE, "", &[]),
+            }
             return None;
         };
         place.finder.pass(range.end as usize);

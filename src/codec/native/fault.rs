@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::source::Source;
+use serde_json::error::Category;
 use std::fmt::Write as _;
 
 /// The error of a file that is not JSON, or not of the shape that is expected: `talk.json:3:17: invalid type: …, at
@@ -20,10 +21,15 @@ pub(super) fn explain(source: &Source, error: &serde_json::Error) -> Error {
     Error::new(ErrorKind::Unreadable, message)
 }
 
-/// The error without the place that it appends.
+/// The error without the place that it appends, and in what way the file is wrong.
 fn sentence(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(sentence, _)| sentence.to_owned())
+    let sentence = text.rsplit_once(" at line ").map_or(text.as_str(), |(sentence, _)| sentence);
+    match error.classify() {
+        Category::Eof => "the file ends in the middle".to_owned(),
+        Category::Syntax => format!("not valid JSON: {sentence}"),
+        Category::Data | Category::Io => sentence.to_owned(),
+    }
 }
 
 /// Where in the structure the byte at `offset` stands: `cues[3].words[0].start`. Reads up to there; the text need not

@@ -242,11 +242,14 @@ impl<'t> Finder<'t> {
         found.map(|i| i.saturating_add(from))
     }
 
+    /// Where it last stands, starting before `to`.
     fn before(&mut self, term: &str, to: usize) -> Option<usize> {
         let cursor = self.cursor;
-        let passed = self.text.get(cursor..to).filter(|_| !term.is_empty() && self.budget > 0)?;
+        let to = to.saturating_add(term.len()).saturating_sub(1).min(self.text.len());
+        let passed = self.text.as_bytes().get(cursor..to).filter(|_| !term.is_empty() && self.budget > 0)?;
         self.spend(passed.len());
-        passed.rfind(term).map(|i| i.saturating_add(cursor))
+        // As bytes, because a character may be cut at `to`; UTF-8 is found only where characters start.
+        memchr::memmem::rfind(passed, term.as_bytes()).map(|i| i.saturating_add(cursor))
     }
 
     fn spend(&mut self, bytes: usize) {

@@ -57,7 +57,7 @@ pub(super) fn checked(source: &Source) -> Result<Kind> {
     }
     kind(source.text()).ok_or_else(|| {
         let names: Vec<_> = KINDS.iter().map(|(_, name)| format!("\"{name}\"")).collect();
-        refuse("does not say what it holds".into()).with_remedy(format!("give it a \"kind\": {}", names.join(", ")))
+        refuse("does not say what it holds".into()).with_remedy(format!("give it a \"kind\": {}", names.join(" or ")))
     })
 }
 

@@ -59,6 +59,8 @@ codes! {
         "`{path}` gives a time to something that nobody says; left out", "`{path}` 为无人说出的内容指定了时间，已略去";
     JSON_WORD_LOST = "parse/json/word-lost", Error,
         "`{path}`: `{text}` is no longer there in the text; its time is left out (align again to time the new text)", "`{path}`：文本中已没有“{text}”，其时间已略去（请重新对齐以获得新文本的时间）";
+    JSON_WORD_UNSPOKEN = "parse/json/word-unspoken", Note,
+        "`{path}`: its part is not said; its time is left out", "`{path}`：所在部分无人说出，其时间已略去";
     JSON_HALF_TIME = "parse/json/half-time", Warning,
         "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
     VTT_NUL = "parse/vtt/nul", Warning,
