@@ -13,6 +13,7 @@ mod golden;
 mod host;
 mod mutate;
 mod native;
+mod parse;
 mod profile;
 mod program;
 mod segment;
