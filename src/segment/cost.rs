@@ -4,23 +4,33 @@
 /// A cost; lower is better.
 pub(super) type Cost = f32;
 
+/// What it costs to end a line at a break of this cost.
+pub(super) fn line_end(cost: u16) -> Cost {
+    let cost = Cost::from(cost);
+    cost + (cost - TEARING).max(0.0) * TEAR
+}
+
 /// A cue's end weighs more than a line's: what follows is not on screen yet.
 pub(super) const CUE_BREAK: Cost = 3.0;
+/// From this cost on a break tears what grammar binds (an adverb from its verb, a preposition from its noun).
+pub(super) const TEARING: Cost = 75.0;
+/// Such a break weighs this much more for each point above it.
+pub(super) const TEAR: Cost = 5.0;
 /// On top, for a cue that ends within a clause.
 pub(super) const CLAUSE_OPEN: Cost = 30.0;
 /// On top, for a cue that ends within a list.
-pub(super) const LIST_OPEN: Cost = 20.0;
+pub(super) const LIST_OPEN: Cost = 35.0;
 /// On top, if a clause ends inside such a cue: the cue could have ended there.
 pub(super) const CLAUSE_CUT: Cost = 45.0;
 /// The same for a line.
-pub(super) const CLAUSE_CUT_IN_LINE: Cost = 14.0;
+pub(super) const CLAUSE_CUT_IN_LINE: Cost = 40.0;
 /// Each cue: the eye starts anew. Keeps a sentence in one cue while that reads well.
 pub(super) const PER_CUE: Cost = 24.0;
 /// A second line: one line is read at a glance.
 pub(super) const PER_LINE: Cost = 12.0;
 /// Lines of unequal length, for the square of the difference as a share of the longest line allowed. A full line over a
 /// widow costs about as much as moving the break from a comma to a word edge.
-pub(super) const IMBALANCE: Cost = 80.0;
+pub(super) const IMBALANCE: Cost = 100.0;
 /// On top where a line is longer than the next, for the whole width: the shape of a pyramid hides less of the picture.
 pub(super) const TOP_HEAVY: Cost = 10.0;
 /// A line or a cue of one to three characters: it looks like a mistake.

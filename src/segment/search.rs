@@ -86,7 +86,7 @@ impl Sums {
             line = line.saturating_add(atom.line.inside);
             speed = speed.saturating_add(atom.speed.inside);
             sentences = sentences.saturating_add(u32::from(atom.place <= Place::Sentence));
-            clauses = clauses.saturating_add(u32::from(atom.place <= Place::Comma));
+            clauses = clauses.saturating_add(u32::from(atom.place <= Place::Item));
             let next = atoms.get(i.saturating_add(1)).map_or(atom.end_ms, |a| a.start_ms);
             pauses += pause(next.saturating_sub(atom.end_ms)) * PAUSE_INSIDE;
             sums.line.push(line);
@@ -181,7 +181,7 @@ impl<'a> Layout<'a> {
     /// The cost of `number` lines that end at `end`, and of ending a line there.
     fn before(&self, number: usize, end: usize) -> Cost {
         let cost = self.cell(number, end).map_or(Cost::INFINITY, |cell| cell.0);
-        let line_end = end.checked_sub(1).and_then(|i| self.scope.atoms.get(i)).map_or(0.0, |a| f32::from(a.cost));
+        let line_end = end.checked_sub(1).and_then(|i| self.scope.atoms.get(i)).map_or(0.0, |a| line_end(a.cost));
         cost + line_end + PER_LINE
     }
 
@@ -208,7 +208,7 @@ impl<'a> Layout<'a> {
             return None;
         }
         let share = ratio(width, max);
-        let widow = if text <= WIDOW_HALVES && number > 0 { WIDOW } else { 0.0 };
+        let widow = if width <= WIDOW_HALVES { WIDOW } else { 0.0 };
         let heavy = TOP_HEAVY * share * number_weight(self.scope.limits.lines, number);
         let cut = if self.sums.cuts(self.scope.atoms, &inside) { CLAUSE_CUT_IN_LINE } else { 0.0 };
         Some(cut + IMBALANCE * share * share + widow + heavy + if over { OVER_LIMIT } else { 0.0 })
@@ -291,10 +291,9 @@ fn cue_cost(scope: &Scope, sums: &Sums, start: usize, end: usize) -> Cost {
             Place::Item => LIST_OPEN,
             _ => 0.0,
         };
-        cost += f32::from(last.cost) * CUE_BREAK - pause(next_ms.saturating_sub(last.end_ms)) * PAUSE_AT_END;
+        cost += line_end(last.cost) * CUE_BREAK - pause(next_ms.saturating_sub(last.end_ms)) * PAUSE_AT_END;
     }
-    let whole = start == 0 && end == scope.atoms.len();
-    cost + if text <= WIDOW_HALVES && !whole { WIDOW } else { 0.0 }
+    cost
 }
 
 /// Sentences are better whole: what a cue holds beside a finished one should be finished too.

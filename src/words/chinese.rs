@@ -69,6 +69,9 @@ pub(super) enum Class {
 
 /// Words whose part of speech jieba does not tell, or tells too coarsely.
 const WORDS: &[(Class, &str)] = &[
+    // Which jieba has the other way round.
+    (Class::Noun, "位置 创新 输入 输出"),
+    (Class::Verb, "意识 助力"),
     (Class::De, "的 之"),
     (Class::Particle, "了 着 过 们 地 得 吗 呢 吧 啊 呀 嘛 么 啦 哦 等 等等 似的 与否"),
     (Class::Topic, "来说 来讲 而言 来看 的话 以来 以后 之后 之前 以前 期间 之余 起见"),
@@ -127,7 +130,14 @@ pub(super) fn cut(text: &str, range: Range<usize>, out: &mut Vec<Token>) {
         }
         for tag in JIEBA.tag(text.get(at..end).unwrap_or_default(), true) {
             let start = out.last().map_or(at, |t| t.range.end).max(at);
-            let kind = Kind::Han(class(tag.word, tag.tag));
+            let before = out.last().filter(|t| t.range.end == start && start > range.start).map(|t| t.kind);
+            let class = in_company(class(tag.word, tag.tag), tag.word, before);
+            if let (Some(last), Class::Verb | Class::ClauseVerb) = (out.last_mut(), class)
+                && last.text(text) == "在"
+            {
+                last.kind = Kind::Han(Class::Adverb);
+            }
+            let kind = Kind::Han(class);
             out.push(Token { range: start..start.saturating_add(tag.word.len()), kind });
         }
         at = end;
@@ -160,6 +170,16 @@ fn class(word: &str, tag: &str) -> Class {
         Some('t') => Class::Time,
         Some('r') => Class::Adverb,
         _ => Class::Noun,
+    }
+}
+
+/// What a word is after the word before it: 到 completes a verb (意识到), but joins nouns (从本科到博士). (在 before a verb
+/// is an adverb: 在做.)
+fn in_company(class: Class, word: &str, before: Option<Kind>) -> Class {
+    let after_verb = matches!(before, Some(Kind::Han(Class::Verb | Class::ClauseVerb)));
+    match class {
+        Class::Towards if after_verb && matches!(word, "到" | "成") => Class::Complement,
+        class => class,
     }
 }
 

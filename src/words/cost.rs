@@ -42,31 +42,49 @@ pub(super) fn judge(text: &str, tokens: &[Token], index: usize, at: usize) -> Op
     if after.range.start != at {
         return found(Place::Word, COST_IN_WORD);
     }
-    if let Some((place, cost)) = punctuation(tokens, index) {
+    if let Some((place, cost)) = punctuation(text, tokens, index) {
         return found(place, cost);
     }
-    let before = tokens.iter().take(index).rev().take(LOOK).find(|t| t.is_word());
-    let after = tokens.iter().skip(index).take(LOOK).find(|t| t.is_word());
-    let second = |t: &Token| tokens.iter().skip(index).take(LOOK).find(|u| u.range.start >= t.range.end && u.is_word());
-    let (Some(before), Some(after)) = (before, after) else { return found(Place::Word, COST_WORD) };
+    let around = Around::new(tokens, index);
+    let (Some(before), Some(after)) = (around.before, around.after) else { return found(Place::Word, COST_WORD) };
     let bracket = tokens.get(index).is_some_and(|t| t.kind == Kind::Mark(Mark::Open) && "（([".contains(t.text(text)));
     if bracket {
         return found(Place::Word, COST_ASIDE);
     }
-    found(Place::Word, pair(before, after, second(after))?)
+    found(Place::Word, pair((around.prior, before), (after, around.next))?)
+}
+
+/// The words around a place: two on each side, marks and spaces skipped.
+struct Around {
+    prior: Option<Kind>,
+    before: Option<Kind>,
+    after: Option<Kind>,
+    next: Option<Kind>,
+}
+
+impl Around {
+    fn new(tokens: &[Token], index: usize) -> Self {
+        let words = |t: &&Token| t.is_word();
+        let (left, right) = tokens.split_at_checked(index).unwrap_or((tokens, &[]));
+        let mut left = left.iter().rev().take(LOOK).filter(words).map(|t| t.kind);
+        let mut right = right.iter().take(LOOK).filter(words).map(|t| t.kind);
+        Self { before: left.next(), prior: left.next(), after: right.next(), next: right.next() }
+    }
 }
 
 /// How many tokens to look through for a word: marks and spaces lie between.
-const LOOK: usize = 4;
+const LOOK: usize = 5;
 
 /// The strongest mark before the break, closing marks and spaces skipped.
-fn punctuation(tokens: &[Token], index: usize) -> Option<(Place, u16)> {
+fn punctuation(text: &str, tokens: &[Token], index: usize) -> Option<(Place, u16)> {
     let mut closed = None;
     for token in tokens.iter().take(index).rev() {
         match token.kind {
             Kind::Space { paragraph: true } => return Some((Place::Paragraph, COST_SENTENCE)),
             Kind::Space { .. } => {}
-            Kind::Mark(Mark::Close) => closed = Some((Place::Word, COST_ASIDE)),
+            // After a quotation the sentence goes on as after a word; after brackets, anew.
+            Kind::Mark(Mark::Close) if ")）]】〕".contains(token.text(text)) => closed = Some((Place::Word, COST_ASIDE)),
+            Kind::Mark(Mark::Close) => {}
             Kind::Mark(Mark::Sentence) => return Some((Place::Sentence, COST_SENTENCE)),
             Kind::Mark(Mark::Clause) => return Some((Place::Clause, COST_CLAUSE)),
             Kind::Mark(Mark::Comma) => return Some((Place::Comma, COST_COMMA)),
@@ -78,13 +96,13 @@ fn punctuation(tokens: &[Token], index: usize) -> Option<(Place, u16)> {
 }
 
 /// Between two words without a mark between them.
-fn pair(before: &Token, after: &Token, second: Option<&Token>) -> Option<u16> {
-    match (before.kind, after.kind) {
+fn pair((prior, before): (Option<Kind>, Kind), (after, next): (Kind, Option<Kind>)) -> Option<u16> {
+    match (before, after) {
         (Kind::Latin(a), Kind::Latin(b)) => Some(english(a, b)),
         (Kind::Number, Kind::Latin(_)) => Some(90),
         (Kind::Latin(a), Kind::Number) => Some(english(a, En::Open)),
         (Kind::Number, Kind::Number) => Some(80),
-        (a, b) => chinese(chinese_class(a), chinese_class(b), second.map(|t| chinese_class(t.kind))),
+        (a, b) => chinese((prior.map(chinese_class), chinese_class(a)), (chinese_class(b), next.map(chinese_class))),
     }
 }
 
@@ -123,8 +141,8 @@ fn english(before: En, after: En) -> u16 {
     }
 }
 
-/// Between two words of Chinese; `next` is the word after the second. `None` before what leans on the word before it.
-fn chinese(before: Zh, after: Zh, next: Option<Zh>) -> Option<u16> {
+/// Between two words of Chinese; `prior` is the word before the first, `next` that after the second. `None` before what leans on the word before it.
+fn chinese((prior, before): (Option<Zh>, Zh), (after, next): (Zh, Option<Zh>)) -> Option<u16> {
     use Zh::*;
     if matches!(after, De | Particle | Topic) {
         return None;
@@ -134,6 +152,7 @@ fn chinese(before: Zh, after: Zh, next: Option<Zh>) -> Option<u16> {
     let cost = match (before, after) {
         // What the word before cannot do without.
         (Determiner, Measure | Numeral) | (Numeral, Measure) => 100,
+        (Determiner, Determiner) => 62,
         (Determiner, Be | Have | Adverb | Auxiliary | ClauseAdverb) => 56,
         (Determiner | Numeral | Measure, _) => 90,
         (Coordinator, _) => 92,
@@ -154,28 +173,33 @@ fn chinese(before: Zh, after: Zh, next: Option<Zh>) -> Option<u16> {
         (Pronoun, Noun | LightNoun | Time) => 84,
         (Pronoun, Conjunction) => 50,
         (Pronoun, _) => 66,
-        (Be | Have, _) => 70,
+        (Be | Have, _) => 74,
         (_, Conjunction) => 22,
         (Verb, Preposition) => 56,
         (_, Preposition) => 30,
         (_, ClauseAdverb) => 40,
-        (_, Coordinator) => 54,
+        (_, Coordinator) => 60,
         (_, Towards) => 46,
         (Localizer, _) => 36,
         (Time, _) => 48,
+        (Particle, Pronoun) => 44,
         (Particle, _) => 48,
+        (Noun, Determiner) => 46,
         (ClauseAdverb, _) => 58,
         (_, Be) => 44,
         (_, Have | Auxiliary | Adverb | Causative | ClauseVerb) => 42,
-        (De, _) => 48,
+        (De, _) => 55,
         (Verb, Verb) => 68,
         (Verb, Determiner | Numeral) => 60,
         (Verb, Pronoun) => 62,
-        (Verb | Complement, _) => 66,
+        (Complement, _) => 52,
+        (Verb, _) => 66,
         (Adjective, Noun | LightNoun) => 84,
         (Noun | LightNoun, Noun | LightNoun) => 76,
         (Noun | LightNoun, Verb | Adjective) if nominal => 74,
-        (Noun | LightNoun, Verb) => 46,
+        // The noun ends its phrase (的经验|糅合), or may be part of a compound (产业|转化).
+        (Noun | LightNoun, Verb) if prior == Some(De) => 42,
+        (Noun | LightNoun, Verb) => 58,
         _ => COST_WORD,
     };
     Some(cost)
