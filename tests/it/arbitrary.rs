@@ -34,6 +34,7 @@ enum Ingredient {
     TrackLang,
     Id,
     Extras,
+    TrackExtras,
     Evidence,
     OddTimes,
     OddText,
@@ -42,15 +43,42 @@ enum Ingredient {
 const INGREDIENTS: &[Ingredient] = {
     use Ingredient::*;
     &[
-        Voice, Lang, Class, Style, Style, Style, Color, Background, Font, Ruby, Gloss, Unsaid, Emphasis, Upright,
-        Shown, Raw, Keypad, Placement, Region, Note, Header, TrackLang, Id, Extras, Evidence, OddTimes, OddText,
+        Voice,
+        Lang,
+        Class,
+        Style,
+        Style,
+        Style,
+        Color,
+        Background,
+        Font,
+        Ruby,
+        Gloss,
+        Unsaid,
+        Emphasis,
+        Upright,
+        Shown,
+        Raw,
+        Raw,
+        Keypad,
+        Placement,
+        Region,
+        Note,
+        Header,
+        TrackLang,
+        Id,
+        Extras,
+        TrackExtras,
+        Evidence,
+        OddTimes,
+        OddText,
         OddText,
     ]
 };
 
 /// A track of a few ingredients.
 pub(crate) fn track() -> impl Strategy<Value = Track> {
-    subsequence(INGREDIENTS, 0..=3).prop_flat_map(track_of)
+    prop_oneof![3 => subsequence(INGREDIENTS, 0..=2), 1 => subsequence(INGREDIENTS, 0..=5)].prop_flat_map(track_of)
 }
 
 fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
@@ -59,7 +87,8 @@ fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
     let notes = if has(Ingredient::Note) { prop::collection::vec(note(), 0..3).boxed() } else { none() };
     let header = if has(Ingredient::Header) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
     let lang = if has(Ingredient::TrackLang) { prop::option::of(lang()).boxed() } else { Just(None).boxed() };
-    let extras = if has(Ingredient::Extras) { prop::collection::vec(extra(), 0..3).boxed() } else { none() };
+    let extras =
+        if has(Ingredient::TrackExtras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
     let cues = prop::collection::vec(cue(palette), 0..5);
     (regions, notes, header, lang, extras, cues).prop_map(|(regions, mut notes, header, lang, extras, cues)| {
         let mut track = Track::default();
@@ -80,7 +109,7 @@ fn cue(palette: Vec<Ingredient>) -> impl Strategy<Value = Cue> {
     let has = |ingredient| palette.contains(&ingredient);
     let times = if has(Ingredient::OddTimes) { odd_time().boxed() } else { millis().boxed() };
     let id = if has(Ingredient::Id) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
-    let extras = if has(Ingredient::Extras) { prop::collection::vec(extra(), 0..3).boxed() } else { none() };
+    let extras = if has(Ingredient::Extras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
     let evidence = if has(Ingredient::Evidence) { prop::option::of(evidence()).boxed() } else { Just(None).boxed() };
     let place = match (has(Ingredient::Keypad), has(Ingredient::Placement)) {
         (true, _) => prop::option::of(keypad()).boxed(),
@@ -230,36 +259,33 @@ fn kind(ingredient: Ingredient, depth: u32) -> Option<BoxedStrategy<MarkKind>> {
             .boxed(),
         Ingredient::Upright => Just(M::Upright).boxed(),
         Ingredient::Shown => odd_time().prop_map(M::Shown).boxed(),
-        Ingredient::Raw => extra().prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
+        Ingredient::Raw => extra(IN_TEXT).prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
         _ => return None,
     })
 }
 
-/// A leftover of any format, or of none that exists; most are not what that format could have read.
-fn extra() -> impl Strategy<Value = Extra> {
+/// Leftovers in a text, as readers make them.
+const IN_TEXT: &[(&str, &str, &str)] = &[
+    ("srt", "tag", "{\\b1}"),
+    ("srt", "tag", "{\\an8}"),
+    ("srt", "tag", "</i>"),
+    ("srt", "tag", "<c.x>"),
+    ("srt", "tag", "<font blink>"),
+];
+
+/// Leftovers of a cue, as readers make them.
+const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
+
+/// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
+fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
     let owners: Vec<&'static str> = FORMATS.iter().map(|format| format.id).chain(["other"]).collect();
     let keys = vec!["tag", "coordinates", "settings", "payload", "style"];
-    let values = vec![
-        "{\\b1}",
-        "{\\an8}",
-        "{\\an8\\b1}",
-        "<c.x>",
-        "</i>",
-        "<i>",
-        "<font blink>",
-        "X1:1 X2:2",
-        "align:start",
-        "garbage",
-        "",
-        " ",
-        "a\nb",
-        "-->",
-    ];
-    (select(owners), select(keys), select(values)).prop_map(|(format, key, value)| Extra {
-        format,
-        key,
-        value: value.into(),
-    })
+    let values = vec!["{\\an8\\b1}", "<i>", "</c>", "X1:1", "garbage", "", " ", "a\nb", "-->", "\u{FEFF}"];
+    let extra = |(format, key, value): (&'static str, &'static str, &str)| Extra { format, key, value: value.into() };
+    prop_oneof![
+        4 => select(likely).prop_map(extra),
+        1 => (select(owners), select(keys), select(values)).prop_map(extra),
+    ]
 }
 
 fn lang() -> impl Strategy<Value = LangTag> {
