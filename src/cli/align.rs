@@ -194,7 +194,7 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
 /// The line that says which files were written.
 pub(super) fn written(cx: &Cx) -> Option<String> {
     let files = cx.outputs.iter().filter(|output| !output.target.is_stdout());
-    let list: Vec<String> = files.map(|output| output.target.path().display().to_string()).collect();
+    let list: Vec<String> = files.map(pipeline::Output::name).collect();
     (!list.is_empty()).then(|| say::WRITTEN.say(cx.lang, &[("list", &list.join(", "))]))
 }
 
@@ -202,7 +202,7 @@ pub(super) fn written(cx: &Cx) -> Option<String> {
 pub(super) fn outputs_json(cx: &Cx) -> Vec<Value> {
     let one = |output: &pipeline::Output| {
         let text = output.target.is_stdout().then(|| String::from_utf8_lossy(output.bytes()).into_owned());
-        let mut value = json!({ "path": output.target.path().display().to_string(), "format": output.format.id });
+        let mut value = json!({ "path": output.name(), "format": output.format.id });
         if let (Some(text), Value::Object(fields)) = (text, &mut value) {
             fields.insert("text".to_owned(), Value::String(text));
         }

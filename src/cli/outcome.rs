@@ -92,11 +92,11 @@ impl Cx {
 
     /// What was noticed in the data, for people.
     fn noticed(&self) -> String {
-        let style = render::Style { lang: self.lang, color: host::environment::color_on_stderr() };
-        let mut out = render::text(&self.report, self.source.as_ref(), &style);
-        for output in self.outputs.iter().filter(|output| !output.report.is_empty()) {
-            out.push_str(&format!("{}:\n", output.target.path().display()));
-            out.push_str(&render::summary(&output.report, &style));
+        let color = host::environment::color_on_stderr();
+        let mut out = render::text(&self.report, self.source.as_ref(), self.lang, color);
+        for output in self.outputs.iter() {
+            let name = output.name();
+            out.extend(render::summary(&output.report, self.lang).lines().map(|line| format!("{name}: {line}\n")));
         }
         out
     }
@@ -104,10 +104,9 @@ impl Cx {
     fn report_json(&self) -> Vec<Value> {
         let mut items = render::json(&self.report, self.source.as_ref(), self.lang);
         for output in self.outputs.iter() {
-            let path = output.target.path().display().to_string();
             for mut item in render::json(&output.report, None, self.lang) {
                 if let Value::Object(fields) = &mut item {
-                    fields.insert("output".to_owned(), Value::String(path.clone()));
+                    fields.insert("output".to_owned(), Value::String(output.name()));
                 }
                 items.push(item);
             }

@@ -18,6 +18,11 @@ pub struct Output {
 }
 
 impl Output {
+    /// What to call it: its path, or `<stdout>`.
+    pub fn name(&self) -> String {
+        if self.target.is_stdout() { "<stdout>".to_owned() } else { self.target.path().display().to_string() }
+    }
+
     /// Its content, once it is made.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -84,7 +84,7 @@ impl Serialize for Cues<'_> {
 
 impl<'a> TrackJson<'a, Cues<'a>> {
     pub(super) fn write(track: &'a Track) -> Self {
-        let Track { lang, resolution, header, regions, notes, extras, cues } = track;
+        let Track { format: _, lang, resolution, header, regions, notes, extras, cues } = track;
         Self {
             zimu: VERSION,
             kind: Text::new(Kind::Track.name()),
@@ -132,6 +132,7 @@ impl<'a> Around<'a> {
         let regions = self.regions.into_iter().enumerate();
         let notes = self.notes.into_iter().enumerate();
         Track {
+            format: None,
             lang: read_lang(self.lang, cx),
             resolution: self.resolution.map(Seconds::delta).unwrap_or_default(),
             header: self.header.map(Text::into_string),

@@ -38,7 +38,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
 
 /// Reports what stands around the cues: SubRip has nothing but cues.
 fn around(track: &Track, report: &mut Report) {
-    let Track { lang, resolution: _, header, regions, notes, extras, cues: _ } = track;
+    let Track { format: _, lang, resolution: _, header, regions, notes, extras, cues: _ } = track;
     let mut lost = |code: Code, name, value: Value| {
         report.push(Diagnostic::new(code, Location::FILE).with(name, value));
     };
