@@ -102,6 +102,4 @@ codes! {
         "`{text}` is not closed; players close it at the end of the cue", "“{text}”没有关闭；播放器会在该条字幕末尾将其关闭";
     VTT_TOO_DEEP = "parse/vtt/too-deep", Warning,
         "more than {limit} tags are open; this one is kept only in the raw text", "同时打开的标签超过 {limit} 个；此标签只保留在原文中";
-    TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
-        "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
 }
