@@ -209,8 +209,6 @@ fn drops(glyphs: &[Glyph], i: usize, c: char) -> bool {
     match c {
         '.' => chinese(before) && !narrow(after),
         // `AI,有` and `问题,AI`: the article's comma. `12:30`, `a, b`: not.
-        _ => {
-            chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c)))
-        }
+        _ => chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c))),
     }
 }

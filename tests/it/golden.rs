@@ -20,3 +20,18 @@ pub(crate) fn golden(path: &Path, actual: &str) {
 pub(crate) fn check(path: &str, actual: &str) {
     golden(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), actual);
 }
+
+/// A fixture's text, for the whole run of the tests.
+pub(crate) fn read(name: &str) -> &'static str {
+    std::fs::read_to_string(fixture(name)).unwrap_or_else(|e| panic!("fixtures/{name}: {e}")).leak()
+}
+
+/// Holds a fixture against what `make` makes of its present text.
+pub(crate) fn remake(name: &str, make: impl FnOnce(&str) -> String) {
+    let path = fixture(name);
+    golden(&path, &make(&std::fs::read_to_string(&path).unwrap_or_default()));
+}
+
+fn fixture(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}

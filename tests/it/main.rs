@@ -11,6 +11,7 @@ mod encoding;
 mod fuzz;
 mod golden;
 mod host;
+mod lexicon;
 mod mutate;
 mod native;
 mod parse;
