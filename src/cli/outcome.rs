@@ -92,11 +92,11 @@ impl Cx {
 
     /// What was noticed in the data, for people.
     fn noticed(&self) -> String {
-        let color = host::environment::color_on_stderr();
-        let mut out = render::text(&self.report, self.source.as_ref(), self.lang, color);
+        let style = render::Style { lang: self.lang, color: host::environment::color_on_stderr() };
+        let mut out = render::text(&self.report, self.source.as_ref(), &style);
         for output in self.outputs.iter() {
             let name = output.name();
-            out.extend(render::summary(&output.report, self.lang).lines().map(|line| format!("{name}: {line}\n")));
+            out.extend(render::summary(&output.report, &style).lines().map(|line| format!("{name}: {line}\n")));
         }
         out
     }
