@@ -1,5 +1,7 @@
 //! Articles to transcripts: who says what, and what nobody says.
 
+pub mod glossary;
+
 use crate::diag::Report;
 use crate::error::Result;
 use crate::lang::LangTag;

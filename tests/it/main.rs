@@ -3,6 +3,7 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod encoding;
+mod glossary;
 mod golden;
 mod parse;
 mod profile;
