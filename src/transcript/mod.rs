@@ -16,6 +16,7 @@ mod credit;
 mod describe;
 mod front;
 mod gloss;
+pub mod glossary;
 mod hint;
 mod initialism;
 mod line;

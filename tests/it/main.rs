@@ -9,6 +9,7 @@ mod cli;
 mod codecs;
 mod encoding;
 mod fuzz;
+mod glossary;
 mod golden;
 mod host;
 mod lexicon;

@@ -37,4 +37,6 @@ codes! {
         "有 {count} 个 U+FFFD 字符：文本此前已损坏；请在文章中更正";
     CONTROL_CHARACTERS = "transcript/control-characters", Note,
         "{count} control characters are kept in the article and not shown", "{count} 个控制字符保留在文中，但不显示";
+    GLOSSARY_TERM_UNUSED = "transcript/glossary-term-unused", Note,
+        "`{term}` of the glossary stands nowhere by itself, so its gloss is not shown", "词汇表中的“{term}”没有单独出现，其释义未显示";
 }
