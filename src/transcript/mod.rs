@@ -18,6 +18,7 @@ mod front;
 mod gloss;
 mod hint;
 mod initialism;
+mod label;
 mod line;
 mod markup;
 mod name;
