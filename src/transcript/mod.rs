@@ -19,6 +19,7 @@ mod gloss;
 pub mod glossary;
 mod hint;
 mod initialism;
+mod label;
 mod line;
 mod markup;
 mod name;
