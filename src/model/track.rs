@@ -9,6 +9,8 @@ use crate::time::TimeDelta;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Track {
+    /// Id of the caption format it was read from (`vtt`); `None` if it was not read from one.
+    pub format: Option<&'static str>,
     /// Language of the text, if known.
     pub lang: Option<LangTag>,
     /// How coarsely the file's times are rounded (1 ms for SRT); zero if they are exact.
@@ -52,9 +54,9 @@ pub struct Note {
 }
 
 impl Track {
-    /// Equal in everything but origins and resolution: the equality that conversions are judged by.
+    /// Equal in everything but where it comes from and its resolution: the equality that conversions are judged by.
     pub fn same_content(&self, other: &Self) -> bool {
-        let Self { lang, resolution: _, header, regions, notes, extras, cues } = self;
+        let Self { format: _, lang, resolution: _, header, regions, notes, extras, cues } = self;
         *lang == other.lang
             && *header == other.header
             && *regions == other.regions

@@ -213,7 +213,7 @@ proptest! {
         let json = write(&track);
         let back = read(&json, &mut report).unwrap();
         prop_assert!(report.is_empty(), "{:?}\n{}", report, json);
-        prop_assert_eq!(back.resolution, track.resolution);
+        prop_assert_eq!((back.resolution, back.format), (track.resolution, track.format));
         prop_assert!(back.same_content(&track), "{}\n{:#?}\n{:#?}", json, back, track);
         prop_assert_eq!(write(&back), json);
     }
@@ -398,7 +398,9 @@ fn any_region() -> impl Strategy<Value = Region> {
 fn any_track() -> impl Strategy<Value = Track> {
     use prop::collection::vec;
     let note = (any::<u32>(), any_text()).prop_map(|(before, text)| Note { before, text });
+    let formats = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>();
     (
+        prop::option::of(prop::sample::select(formats)),
         prop::option::of(any_lang()),
         (0i64..1_000_000_000).prop_map(TimeDelta::from_flicks),
         prop::option::of(any_text()),
@@ -407,9 +409,9 @@ fn any_track() -> impl Strategy<Value = Track> {
         vec(any_extra(), 0..2),
         vec(any_cue(), 0..4),
     )
-        .prop_map(|(lang, resolution, header, regions, notes, extras, cues)| {
+        .prop_map(|(format, lang, resolution, header, regions, notes, extras, cues)| {
             let mut track = Track::default();
-            (track.lang, track.resolution, track.header) = (lang, resolution, header);
+            (track.format, track.lang, track.resolution, track.header) = (format, lang, resolution, header);
             (track.regions, track.notes, track.extras, track.cues) = (regions, notes, extras, cues);
             track
         })

@@ -155,10 +155,9 @@ fn parse<'a, T: Deserialize<'a>>(source: &'a Source) -> Result<T> {
 fn report_losses(index: usize, cue: &Cue, report: &mut Report) {
     let at = Location::cue(index, cue.range.start);
     let not_finite = |n: Option<f32>| n.is_some_and(|n| !n.is_finite());
-    if let Some(evidence) = &cue.evidence {
-        if not_finite(evidence.confidence) || evidence.words.iter().any(|word| not_finite(word.score)) {
-            report.push(Diagnostic::new(codes::loss::NOT_FINITE, at));
-        }
+    let evidence = cue.evidence.as_deref();
+    if evidence.is_some_and(|e| not_finite(e.confidence) || e.words.iter().any(|word| not_finite(word.score))) {
+        report.push(Diagnostic::new(codes::loss::NOT_FINITE, at));
     }
     if too_deep(&cue.text, 0) {
         report.push(Diagnostic::new(codes::loss::READINGS_TOO_DEEP, at).with("depth", text::MAX_READINGS));

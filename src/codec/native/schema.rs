@@ -54,7 +54,7 @@ impl<T: Names> JsonSchema for Named<'_, T> {
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[schemars(title = "zimu native format, version 1")]
-#[expect(dead_code, reason = "only its schema is used")]
+#[allow(dead_code, clippy::large_enum_variant, reason = "only its schema is used")]
 enum File<'a> {
     Track(TrackJson<'a, Vec<CueJson<'a>>>),
     Transcript(TranscriptJson<'a>),

@@ -3,10 +3,85 @@
 codes! {
     TIME_ROUNDED = "loss/time-rounded", Warning,
         "times were rounded to {unit}", "时间已舍入到 {unit}";
+    NEGATIVE_TIME = "loss/negative-time", Warning,
+        "the time {time} is before zero and became zero", "时间 {time} 为负，已改为零";
+    CUE = "loss/cue", Error,
+        "the cue could not be written", "该条字幕无法写出";
+    CUE_ID = "loss/cue-id", Error,
+        "the cue's id `{id}` is lost", "字幕标识“{id}”丢失";
+    LANG = "loss/lang", Error,
+        "the language `{lang}` of a stretch of text is lost", "文字片段的语言“{lang}”丢失";
+    CLASS = "loss/class", Error,
+        "the class `{class}` is lost", "类名“{class}”丢失";
+    BACKGROUND = "loss/background", Error,
+        "the background colour is lost", "背景颜色丢失";
+    FONT = "loss/font", Error,
+        "the font is lost", "字体丢失";
+    COLOR = "loss/color", Error,
+        "the colour or its opacity is lost", "颜色或其透明度丢失";
+    STRIKE = "loss/strike", Error,
+        "the strike-through is lost", "删除线丢失";
+    EMPHASIS = "loss/emphasis", Error,
+        "the emphasis marks are lost", "着重号丢失";
+    UPRIGHT = "loss/upright", Error,
+        "the upright setting of vertical text is lost", "直排文字中的横置丢失";
+    UNSAID = "loss/unsaid", Error,
+        "`{text}`, which nobody says, is left out", "无人说出的“{text}”已略去";
+    GLOSS = "loss/gloss", Warning,
+        "gloss `{text}` is shown in brackets after its term", "注释“{text}”改为在词后加括号显示";
     RUBY = "loss/ruby", Warning,
         "ruby `{text}` is shown in brackets after its base", "注音“{text}”改为在原文后加括号显示";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
     READINGS_TOO_DEEP = "loss/readings-too-deep", Error,
         "marks on readings inside more than {depth} readings are left out", "注音嵌套超过 {depth} 层，其中的标记已略去";
+    /// Lost (Error) where names are not shown.
+    VOICE = "loss/voice", Warning,
+        "who speaks is shown as a label in the text, or not at all with `--labels never` ({count} times)",
+        "说话人改为在文字前显示名字，使用 --labels never 时则丢失（{count} 处）";
+    SHOWN = "loss/inner-time", Error,
+        "the time {time} inside a cue is lost", "字幕内部的时间 {time} 丢失";
+    OVERLAP = "loss/overlap", Warning,
+        "overlapping `{tag}` marks are joined", "互相重叠的“{tag}”标记已合并";
+    PLACEMENT = "loss/placement", Warning,
+        "the placement is brought to the nearest that the format has", "位置已改为该格式中最接近的位置";
+    REGION = "loss/region", Error,
+        "the region `{id}` is lost", "区域“{id}”丢失";
+    NOTE = "loss/note", Error,
+        "the note `{text}` is lost", "注记“{text}”丢失";
+    HEADER = "loss/header", Error,
+        "the header `{text}` is lost", "文件头“{text}”丢失";
+    TRACK_LANG = "loss/track-lang", Error,
+        "the track's language `{lang}` is lost", "字幕轨的语言“{lang}”丢失";
+    EVIDENCE = "loss/evidence", Error,
+        "words with times, and how they are known, are lost ({count} cues)", "词的时间及其来源丢失（{count} 条字幕）";
+    FOREIGN = "loss/foreign", Error,
+        "`{key}` is of the format {format} alone and is lost ({count} times)", "“{key}”仅属于 {format} 格式，已丢失（{count} 处）";
+    BLANK_LINE = "loss/blank-line", Warning,
+        "blank lines in the text, which would end the cue, are left out ({count})", "文字中的空行会使字幕中断，已略去（{count} 行）";
+    LINE_BREAK = "loss/line-break", Warning,
+        "a carriage return in the text became a line break", "文字中的回车符改为换行";
+    MISREAD = "loss/misread", Warning,
+        "`{text}` would be read as markup or as a timing line: an invisible U+2060 is put into it",
+        "“{text}”会被误读为标记或时间行，已在其中插入不可见的 U+2060";
+    MARKS_CUT = "loss/marks-cut", Warning,
+        "overlapping marks were cut so that their tags nest", "互相重叠的标记已切分，以便标签正确嵌套";
+    TOO_DEEP = "loss/too-deep", Error,
+        "`{tag}` would be nested too deep and is lost", "“{tag}”嵌套过深，已丢失";
+    CLASS_IS_COLOR = "loss/class-is-color", Warning,
+        "the class `{class}` is the name of a colour in this format and will be read as that",
+        "类名“{class}”在该格式中是颜色名，将被读作颜色";
+    VOICE_NAME = "loss/voice-name", Warning,
+        "white space in the speaker's name `{name}` is brought to single spaces", "说话人姓名“{name}”中的空白已合并为单个空格";
+    INNER_TIME_RANGE = "loss/inner-time-range", Warning,
+        "the time {time} inside a cue holds to the cue's end, not only where it did", "字幕内部的时间 {time} 改为一直作用到该条字幕末尾";
+    BLANK_LINE_FILLED = "loss/blank-line-filled", Warning,
+        "a blank line in the text, which would end the cue, got a no-break space", "文字中的空行会使字幕中断，已填入不换行空格";
+    CHARACTER = "loss/character", Warning,
+        "the character {character} became U+FFFD", "字符 {character} 已替换为 U+FFFD";
+    NOTE_CHANGED = "loss/note-changed", Warning,
+        "blank lines or arrows in the note `{text}` would end it and are written differently",
+        "注记“{text}”中的空行或箭头会使其中断，已改变写法";
+    HEADER_CHANGED = "loss/header-changed", Warning,
+        "the header `{text}` is brought to one line", "文件头“{text}”已合并为一行";
 }

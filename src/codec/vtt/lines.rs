@@ -1,0 +1,111 @@
+//! The decoded text, seen line by line as WebVTT §6.1 does: CRLF, CR and LF each end a line, NUL is U+FFFD.
+
+use memchr::{memchr, memchr2};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The text of a file, and what it holds that has to be normalised.
+pub(super) struct Text<'a> {
+    text: &'a str,
+    has_cr: bool,
+    has_nul: bool,
+}
+
+/// One line: its bytes without the line end, and where the next one starts.
+pub(super) struct Line<'a> {
+    pub(super) content: &'a str,
+    pub(super) range: Range<usize>,
+    pub(super) next: usize,
+    /// The text ends with this line, without a line end.
+    pub(super) last: bool,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let has = |byte| memchr(byte, text.as_bytes()).is_some();
+        Self { text, has_cr: has(b'\r'), has_nul: has(0) }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Where the first NUL stands.
+    pub(super) fn first_nul(&self) -> Option<usize> {
+        self.has_nul.then(|| memchr(0, self.text.as_bytes())).flatten()
+    }
+
+    /// The line that starts at `start`.
+    pub(super) fn line_at(&self, start: usize) -> Line<'a> {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let found = if self.has_cr { memchr2(b'\n', b'\r', rest) } else { memchr(b'\n', rest) };
+        let end = start.saturating_add(found.unwrap_or(rest.len()));
+        let content = self.text.get(start..end).unwrap_or_default();
+        Line { content, range: start..end, next: self.after_line_end(end), last: found.is_none() }
+    }
+
+    /// Where the line ends that begin at `position` are over.
+    pub(super) fn skip_blank(&self, mut position: usize) -> usize {
+        while matches!(self.text.as_bytes().get(position), Some(b'\n' | b'\r')) {
+            position = position.saturating_add(1);
+        }
+        position
+    }
+
+    fn after_line_end(&self, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        match (bytes.get(end), bytes.get(end.saturating_add(1))) {
+            (Some(b'\r'), Some(b'\n')) => end.saturating_add(2),
+            (Some(_), _) => end.saturating_add(1),
+            (None, _) => end,
+        }
+    }
+
+    /// The bytes of `range` as they stand.
+    pub(super) fn raw(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The characters of `range` as the standard's parser sees them.
+    pub(super) fn clean(&self, range: Range<usize>) -> Cow<'a, str> {
+        let raw = self.raw(range);
+        if !(self.has_cr && raw.contains('\r') || self.has_nul && raw.contains('\0')) {
+            return Cow::Borrowed(raw);
+        }
+        Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}"))
+    }
+}
+
+/// The line holds `-->`.
+pub(super) fn has_arrow(line: &str) -> bool {
+    // One search for the rarest of the three characters; plain text has none.
+    let bytes = line.as_bytes();
+    memchr::memchr_iter(b'>', bytes).any(|at| bytes.get(..at).is_some_and(|before| before.ends_with(b"--")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_ends_one_line() {
+        let text = Text::new("a\r\nb\rc\nd");
+        let (mut at, mut lines) = (0, Vec::new());
+        loop {
+            let line = text.line_at(at);
+            lines.push(line.content);
+            at = line.next;
+            if line.last {
+                break;
+            }
+        }
+        assert_eq!(lines, ["a", "b", "c", "d"]);
+        assert_eq!(text.clean(0..text.len()), "a\nb\nc\nd");
+    }
+
+    #[test]
+    fn an_arrow_needs_two_hyphens() {
+        assert!(has_arrow("a-->b") && has_arrow("x > --->"));
+        assert!(!has_arrow("->") && !has_arrow("-- >") && !has_arrow(">--"));
+    }
+}

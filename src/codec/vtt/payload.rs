@@ -1,0 +1,227 @@
+//! Text with marks as cue text: characters escaped, marks as tags that nest.
+
+use super::nest::{self, Event};
+use super::tag::{self, Tag};
+use super::timestamp;
+use super::tree::MAX_DEPTH;
+use crate::diag::codes::loss;
+use crate::diag::{Diagnostic, Location};
+use crate::model::{StyledText, Voice};
+
+/// Who decides on labels, and who hears of losses.
+pub(super) struct Context<'a> {
+    /// Whether the label of this voice is shown.
+    pub(super) label: &'a mut dyn FnMut(&str) -> bool,
+    /// Hears of each loss, which does not yet say where.
+    pub(super) lose: &'a mut dyn FnMut(Diagnostic),
+}
+
+/// Writes the payload of `text`, without labels and without a word about losses, to the end of `out`.
+pub(super) fn write_quietly(out: &mut String, text: &StyledText) {
+    write(out, text, &mut Context { label: &mut |_| false, lose: &mut |_| () });
+}
+
+/// Writes the payload of `text` to the end of `out`.
+pub(super) fn write(out: &mut String, text: &StyledText, context: &mut Context<'_>) {
+    if text.marks.is_empty() && !needs_care(&text.plain) {
+        return out.push_str(&text.plain);
+    }
+    let start = out.len();
+    let mut writer = Writer { start, line_start: start, out, context };
+    writer.styled(text, 0);
+    writer.end_line(true);
+}
+
+/// It holds a character that is escaped, or a blank line.
+fn needs_care(plain: &str) -> bool {
+    let bytes = plain.as_bytes();
+    memchr::memchr3(b'<', b'&', b'>', bytes).is_some()
+        || memchr::memchr2(b'\r', 0, bytes).is_some()
+        || plain.starts_with('\n')
+        || plain.ends_with('\n')
+        || memchr::memchr_iter(b'\n', bytes).any(|at| bytes.get(at.saturating_add(1)) == Some(&b'\n'))
+}
+
+struct Writer<'a, 'c> {
+    out: &'a mut String,
+    /// Where the payload begins.
+    start: usize,
+    /// Where its last line begins.
+    line_start: usize,
+    context: &'a mut Context<'c>,
+}
+
+/// Times finer than a millisecond.
+pub(super) fn rounded() -> Diagnostic {
+    Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", "1 ms")
+}
+
+impl Writer<'_, '_> {
+    fn lose(&mut self, loss: Diagnostic) {
+        (self.context.lose)(loss);
+    }
+
+    /// Writes a text that stands inside `depth` elements.
+    fn styled(&mut self, text: &StyledText, depth: usize) {
+        let pieces = tag::pieces(text, self.context.lose);
+        // §4.2.2: the end tag of a voice around the whole cue may be left out.
+        let whole_voice =
+            depth == 0 && pieces.first().is_some_and(|p| matches!(p.wrap, Tag::Voice(_)) && p.range == (0..text.len()));
+        let budget = MAX_DEPTH.saturating_sub(depth);
+        let cut = nest::walk(&pieces, text.len(), budget, &mut |event| match event {
+            Event::Text(range) => {
+                self.text(text.plain.get(range.start as usize..range.end as usize).unwrap_or_default());
+            }
+            Event::Open { wrap, again } => self.open(wrap, again),
+            Event::Close { wrap: Tag::Voice(_), last: true, depth: 0 } if whole_voice => {}
+            Event::Close { wrap, depth: around, last: _ } => self.close(wrap, depth.saturating_add(around)),
+            Event::Crossed(wrap) => self.brackets(wrap),
+            Event::TooDeep(wrap) => self.lose(Diagnostic::new(loss::TOO_DEEP, Location::FILE).with("tag", wrap.name())),
+        });
+        if cut {
+            self.lose(Diagnostic::new(loss::MARKS_CUT, Location::FILE));
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, again: bool) {
+        match tag {
+            Tag::Voice(voice) => {
+                self.start_tag("v", &voice.classes, Some(&voice.name));
+                if !again && (self.context.label)(&voice.name) {
+                    self.text(&Voice::label(&voice.name));
+                }
+            }
+            Tag::Lang(lang) => self.start_tag::<&str>("lang", &[], Some(lang)),
+            Tag::Classes(classes) => self.start_tag("c", classes, None),
+            Tag::Bare(element) => self.start_tag::<&str>(element.name(), &[], None),
+            Tag::Ruby(_) => self.out.push_str("<ruby>"),
+            Tag::Gloss(_) => {}
+            Tag::Shown(time) => {
+                let (millis, exact) = timestamp::millis(*time);
+                self.out.push('<');
+                timestamp::push(self.out, millis);
+                self.out.push('>');
+                if !exact {
+                    self.lose(rounded());
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, tag: &Tag<'_>, depth: usize) {
+        match tag {
+            Tag::Ruby(ruby) => {
+                self.out.push_str("<rt>");
+                self.styled(&ruby.text, depth.saturating_add(2));
+                self.out.push_str("</rt></ruby>");
+            }
+            Tag::Gloss(_) => self.brackets(tag),
+            Tag::Shown(_) => {}
+            Tag::Voice(_) | Tag::Lang(_) | Tag::Classes(_) | Tag::Bare(_) => {
+                self.out.extend(["</", tag.name(), ">"]);
+            }
+        }
+    }
+
+    /// What stands beside the text, in brackets after it.
+    fn brackets(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Ruby(ruby) => {
+                self.lose(Diagnostic::new(loss::RUBY, Location::FILE).with("text", ruby.text.plain.as_str()));
+                self.text(&format!("({})", ruby.text.plain));
+            }
+            Tag::Gloss(gloss) => {
+                self.lose(Diagnostic::new(loss::GLOSS, Location::FILE).with("text", gloss.text.as_str()));
+                self.text(&format!("{}{}{}", gloss.open, gloss.text, gloss.close));
+            }
+            Tag::Voice(_) | Tag::Lang(_) | Tag::Classes(_) | Tag::Bare(_) | Tag::Shown(_) => {}
+        }
+    }
+
+    fn start_tag<S: AsRef<str>>(&mut self, name: &str, classes: &[S], annotation: Option<&str>) {
+        self.out.extend(["<", name]);
+        for class in classes.iter().map(AsRef::as_ref).filter(|class| tag::is_class(class)) {
+            self.out.extend([".", class]);
+        }
+        if let Some(annotation) = annotation.filter(|text| !text.is_empty()) {
+            self.out.push(' ');
+            for c in annotation.chars() {
+                self.character(c);
+            }
+        }
+        self.out.push('>');
+    }
+
+    fn text(&mut self, plain: &str) {
+        for c in plain.chars() {
+            if c == '\n' {
+                self.end_line(false);
+                self.out.push('\n');
+                self.line_start = self.out.len();
+            } else {
+                self.character(c);
+            }
+        }
+    }
+
+    fn character(&mut self, c: char) {
+        match c {
+            '&' => self.out.push_str("&amp;"),
+            '<' => self.out.push_str("&lt;"),
+            '>' => self.out.push_str("&gt;"),
+            // As itself it would end the line.
+            '\r' => self.out.push_str("&#13;"),
+            '\0' => {
+                self.out.push(char::REPLACEMENT_CHARACTER);
+                self.lose(Diagnostic::new(loss::CHARACTER, Location::FILE).with("character", "U+0000"));
+            }
+            _ => self.out.push(c),
+        }
+    }
+
+    /// A blank line would end the cue: it gets a no-break space, as a reference, so that no reader trims it.
+    fn end_line(&mut self, last: bool) {
+        let only_line = last && self.line_start == self.start;
+        if self.out.len() == self.line_start && !only_line {
+            self.out.push_str("&nbsp;");
+            self.lose(Diagnostic::new(loss::BLANK_LINE_FILLED, Location::FILE));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use crate::model::{Mark, MarkKind};
+
+    fn written(text: &StyledText) -> (String, Vec<Code>) {
+        let (mut out, mut lost) = (String::new(), Vec::new());
+        write(&mut out, text, &mut Context { label: &mut |_| false, lose: &mut |loss| lost.push(loss.code) });
+        (out, lost)
+    }
+
+    #[test]
+    fn markup_characters_are_escaped() {
+        assert_eq!(written(&"a < b & c --> d".into()), ("a &lt; b &amp; c --&gt; d".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn blank_lines_are_kept_by_a_no_break_space() {
+        let (out, lost) = written(&"\na\n\nb\n".into());
+        assert_eq!(out, "&nbsp;\na\n&nbsp;\nb\n&nbsp;");
+        assert_eq!(lost, [loss::BLANK_LINE_FILLED; 3]);
+        assert_eq!(written(&"".into()), (String::new(), vec![]));
+    }
+
+    #[test]
+    fn the_end_tag_of_a_voice_around_everything_is_left_out() {
+        let mut text = StyledText::from("ab");
+        text.add(Mark::new(0..1, MarkKind::Bold));
+        let voice = |name: &str| MarkKind::Voice(Box::new(Voice { name: name.into(), classes: vec![] }));
+        text.add(Mark::new(0..2, voice("A > B")));
+        assert_eq!(written(&text).0, "<v A &gt; B><b>a</b>b");
+        text.marks[0].range.end = 1;
+        assert_eq!(written(&text).0, "<v A &gt; B><b>a</b></v>b");
+    }
+}
