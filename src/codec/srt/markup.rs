@@ -37,6 +37,10 @@ pub(super) fn read(text: &str) -> Markup<'_> {
 
 /// For each token the token that it opens or closes with: the nearest open one of its name.
 fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
+    // Nearly always: one tag and its end.
+    if let [Token { kind: Kind::Open(open, _), .. }, Token { kind: Kind::Close(close), .. }] = tokens {
+        return if open == close { vec![Some(1), Some(0)] } else { vec![None; 2] };
+    }
     let mut open: HashMap<Tag, Vec<usize>> = HashMap::new();
     let mut partners = vec![None; tokens.len()];
     for (index, token) in tokens.iter().enumerate() {

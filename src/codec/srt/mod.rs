@@ -23,6 +23,7 @@ mod write;
 
 use super::{Feature, Format};
 use crate::time::TimeDelta;
+use memchr::memchr;
 use timing::timing;
 
 /// The format's id: it marks the leftovers that are its own.
@@ -83,5 +84,19 @@ fn is_number(text: &str) -> bool {
 
 /// Whether a line counts as blank: it separates cues, and cannot stand at either end of a text.
 fn is_blank(line: &str) -> bool {
-    line.trim_matches(timing::BLANK).is_empty()
+    // Nearly every line begins with a visible character, and that settles it. 0xEF begins U+FEFF.
+    let visible = line.as_bytes().first().is_some_and(|first| *first > b' ' && *first != 0xEF);
+    !visible && line.trim_matches(timing::BLANK).is_empty()
+}
+
+/// Whether any line of a text is blank; the empty text is one blank line.
+fn has_blank_line(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = memchr(b'\n', rest.as_bytes()) {
+        if rest.get(..at).is_none_or(is_blank) {
+            return true;
+        }
+        rest = rest.get(at.saturating_add(1)..).unwrap_or_default();
+    }
+    is_blank(rest)
 }

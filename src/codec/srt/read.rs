@@ -1,7 +1,7 @@
 //! Reading: where the cues are, and what is odd about them.
 
 use super::timing::{BLANK, Timing, looks_like_timing, timing};
-use super::{ID, RESOLUTION, is_blank, is_number, markup};
+use super::{ID, RESOLUTION, has_blank_line, is_blank, is_number, markup};
 use crate::codec::ReadOptions;
 use crate::diag::codes::parse as codes;
 use crate::diag::{Code, Diagnostic, Location, Report};
@@ -277,7 +277,7 @@ impl<'a, 'r> Reader<'a, 'r> {
         } else {
             Cow::Owned(content.replace("\r\n", "\n").replace('\r', "\n"))
         };
-        if has_blank_line(&content) {
+        if !content.is_empty() && has_blank_line(&content) {
             self.push(codes::SRT_BLANK_LINE, at, |d| d);
         }
         if memchr2(b'<', b'{', content.as_bytes()).is_none() {
@@ -290,7 +290,7 @@ impl<'a, 'r> Reader<'a, 'r> {
             cue.text = markup.text;
             cue.placement = markup.placement.map(Box::new);
         }
-        if cue.text.plain.trim_matches(BLANK).is_empty() {
+        if is_blank(&cue.text.plain) {
             self.push(codes::SRT_EMPTY_TEXT, at, |d| d);
         }
     }
@@ -393,18 +393,6 @@ fn trim_blank_lines(text: &str, range: Range<usize>) -> Range<usize> {
     let tail = all.get(last..).unwrap_or_default();
     let end = last.saturating_add(memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len()));
     range.start.saturating_add(start)..range.start.saturating_add(end)
-}
-
-/// Whether a line between the first and the last is blank.
-fn has_blank_line(text: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = memchr(b'\n', rest.as_bytes()) {
-        if rest.get(..at).is_some_and(is_blank) {
-            return true;
-        }
-        rest = rest.get(at.saturating_add(1)..).unwrap_or_default();
-    }
-    false
 }
 
 /// Enough of a text to recognise it in a message.
