@@ -28,6 +28,7 @@ pub(super) struct Markup<'a> {
 pub(super) fn read(text: &str) -> Markup<'_> {
     let tokens: Vec<Token> = tokens(text).collect();
     let mut builder = Builder { source: text, ends: vec![0..0; tokens.len()], ..Builder::default() };
+    builder.markup.text.plain.reserve_exact(text.len());
     let partners = partners(&tokens);
     for (index, (token, partner)) in tokens.iter().zip(&partners).enumerate() {
         builder.token(index, token, *partner);

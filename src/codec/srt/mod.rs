@@ -13,7 +13,9 @@
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
 mod color;
+mod lines;
 mod markup;
+mod oddities;
 mod placement;
 mod read;
 mod render;
@@ -23,7 +25,7 @@ mod write;
 
 use super::{Feature, Format};
 use crate::time::TimeDelta;
-use memchr::memchr;
+use lines::{BLANK, is_blank, is_number};
 use timing::timing;
 
 /// The format's id: it marks the leftovers that are its own.
@@ -65,7 +67,7 @@ fn probe(text: &str) -> u8 {
     let mut before = "";
     for line in text.split(['\n', '\r']).filter(|line| !is_blank(line)).take(PROBED_LINES) {
         if timing(line).is_some() {
-            let numbered = is_number(before.trim_matches(timing::BLANK));
+            let numbered = is_number(before.trim_matches(BLANK));
             return match (numbered, line.contains(',')) {
                 (true, true) => 230,
                 (false, true) => 180,
@@ -76,27 +78,4 @@ fn probe(text: &str) -> u8 {
         before = line;
     }
     0
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether a line counts as blank: it separates cues, and cannot stand at either end of a text.
-fn is_blank(line: &str) -> bool {
-    // Nearly every line begins with a visible character, and that settles it. 0xEF begins U+FEFF.
-    let visible = line.as_bytes().first().is_some_and(|first| *first > b' ' && *first != 0xEF);
-    !visible && line.trim_matches(timing::BLANK).is_empty()
-}
-
-/// Whether any line of a text is blank; the empty text is one blank line.
-fn has_blank_line(text: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = memchr(b'\n', rest.as_bytes()) {
-        if rest.get(..at).is_none_or(is_blank) {
-            return true;
-        }
-        rest = rest.get(at.saturating_add(1)..).unwrap_or_default();
-    }
-    is_blank(rest)
 }

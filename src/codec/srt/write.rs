@@ -1,10 +1,11 @@
 //! Writing: numbers from 1, `HH:MM:SS,mmm`, and a report of what SubRip has no place for.
 
+use super::ID;
+use super::lines::{BLANK, has_blank_line, is_blank, shorten};
 use super::placement::to_keypad;
-use super::read::{key_after_times, shorten};
+use super::read::key_after_times;
 use super::render::{GUARD, Renderer};
-use super::timing::{BLANK, looks_like_timing, nearest, push_number, push_time};
-use super::{ID, has_blank_line, is_blank};
+use super::timing::{looks_like_timing, nearest, push_number, push_time};
 use crate::codec::WriteOptions;
 use crate::codec::label::Labeller;
 use crate::diag::codes::loss;
