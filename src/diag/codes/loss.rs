@@ -31,6 +31,8 @@ codes! {
         "gloss `{text}` is shown in brackets after its term", "注释“{text}”改为在词后加括号显示";
     RUBY = "loss/ruby", Warning,
         "ruby `{text}` is shown in brackets after its base", "注音“{text}”改为在原文后加括号显示";
+    NOT_FINITE = "loss/not-finite", Error,
+        "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
     /// Lost (Error) where names are not shown.
     VOICE = "loss/voice", Warning,
         "who speaks is shown as a label in the text, or not at all with `--labels never` ({count} times)",
