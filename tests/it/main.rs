@@ -4,3 +4,4 @@
 
 mod segment;
 mod support;
+mod words;
