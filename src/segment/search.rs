@@ -100,11 +100,13 @@ impl Sums {
 }
 
 impl Sums {
-    /// A clause ends inside a stretch that itself ends within one.
+    /// A clause ends inside a stretch that itself begins or ends within one.
     fn cuts(&self, atoms: &[Atom], range: &Range<usize>) -> bool {
         let Some(last) = range.end.checked_sub(1) else { return false };
         let open = range.end < atoms.len() && atoms.get(last).is_some_and(|atom| atom.place >= Place::Word);
-        open && between(&self.clauses, range.start..last) > 0
+        // Or it begins within one: …as a kind | of monument, but…
+        let begun = range.start.checked_sub(1).and_then(|i| atoms.get(i)).is_some_and(|atom| atom.place >= Place::Word);
+        (open || begun) && between(&self.clauses, range.start..last) > 0
     }
 }
 

@@ -132,14 +132,18 @@ fn measured(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
 
 /// `Open AI`, `New York Times`, `Mr. Smith`, `GPT 4`: capitalised words in a row.
 fn latin_name(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
-    let capital = |i: usize| {
-        get(tokens, i).is_some_and(|t| {
-            matches!(t.kind, Kind::Latin(_)) && t.text(text).chars().next().is_some_and(char::is_uppercase)
+    let named = |i: usize| {
+        get(tokens, i).is_some_and(|t| match t.kind {
+            Kind::Latin(En::Pronoun) => false,
+            // Words that only a sentence's start gives a capital are no name: The, New, And.
+            Kind::Latin(class) => {
+                let capital = t.text(text).chars().next().is_some_and(char::is_uppercase);
+                capital && (class == En::Capital || !begins_sentence(tokens, i))
+            }
+            _ => false,
         })
     };
-    // Words that only a sentence's start gives a capital begin no name.
-    let open = |i: usize| get(tokens, i).is_some_and(|t| t.kind == Kind::Latin(En::Capital));
-    if !open(start) {
+    if !named(start) {
         return None;
     }
     let mut end = start;
@@ -149,12 +153,18 @@ fn latin_name(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
         let following = next(tokens, if dotted { dot } else { end });
         let spaced = following > dot;
         let number = get(tokens, following).is_some_and(|t| t.kind == Kind::Number);
-        if !(spaced && ((capital(following) && open(following)) || (number && !dotted))) {
+        if !(spaced && (named(following) || (number && !dotted))) {
             break;
         }
         end = following;
     }
     (end > start).then_some(end)
+}
+
+/// Nothing before it, or the end of a sentence, or an opening mark.
+fn begins_sentence(tokens: &[Token], index: usize) -> bool {
+    let before = tokens.iter().take(index).rev().find(|t| t.kind != Kind::Space { paragraph: false }).map(|t| t.kind);
+    matches!(before, None | Some(Kind::Space { .. } | Kind::Mark(Mark::Sentence | Mark::Open | Mark::Close)))
 }
 
 /// `威廉·莎士比亚`, and what jieba cut of it.

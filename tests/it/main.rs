@@ -23,3 +23,4 @@ mod srt;
 mod support;
 mod tidy;
 mod transcript;
+mod words;

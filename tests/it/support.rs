@@ -31,7 +31,7 @@ fn transcript(article: &str) -> Transcript {
     let mut transcript = Transcript { lang: lang::guess(article), ..Transcript::default() };
     let mut turn = 0;
     for line in article.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
-        let (name, text) = line.split_once(['：', ':']).filter(|(name, _)| name.chars().count() < 12).unwrap_or(("", line));
+        let (name, text) = line.split_once(['：', ':']).filter(|(name, _)| name.chars().count() < 16).unwrap_or(("", line));
         let speaker = (!name.is_empty()).then(|| speaker(&mut transcript, name));
         let text = glossed(text.trim());
         let source = format!("{line}\n");
