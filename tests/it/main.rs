@@ -23,4 +23,5 @@ mod srt;
 mod support;
 mod tidy;
 mod transcript;
+mod vtt;
 mod words;
