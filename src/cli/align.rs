@@ -6,6 +6,7 @@ use super::say;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use zimu::codec::{Format, WriteOptions, srt};
+use zimu::diag::{Code, Lang};
 use zimu::lang::LangTag;
 use zimu::model::Labels;
 use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, Facts, Outputs};
@@ -127,6 +128,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let aligned = pipeline::align(input, &options, &mut cx.report)?;
     let mut write = WriteOptions::default();
     write.labels = args.labels;
+    cx.losses_in_brief = true;
     cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
@@ -167,7 +169,7 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
         say::KEPT.say(lang, &[("name", &aligned.source.name())])
     }];
     let names: Vec<String> = facts.speakers.iter().map(|(name, turns)| format!("{name} {turns}")).collect();
-    let speakers = format!("{} ({})", facts.speakers.len(), names.join(", "));
+    let speakers = format!("{} ({})", facts.speakers.len(), say::list(lang, &names));
     lines.push(say::SPEECH.say(
         lang,
         &[
@@ -184,18 +186,29 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
     }
     if !facts.unspoken.is_empty() {
         let list: Vec<String> = facts.unspoken.iter().map(|(r, n)| format!("{} {n}", say::reason(lang, *r))).collect();
-        lines.push(say::UNSPOKEN.say(lang, &[("list", &list.join(", "))]));
+        lines.push(say::UNSPOKEN.say(lang, &[("list", &say::list(lang, &list))]));
     }
     lines.push(say::PROFILE.say(lang, &[("id", &aligned.profile.id)]));
+    lines.extend(cx.outputs.iter().filter(|output| !output.report.is_empty()).map(|output| losses(output, lang)));
     lines.extend(written(cx));
     lines
+}
+
+/// The codes of what an output lost, in one line: no one's file suffers, for all of it was made just now.
+fn losses(output: &pipeline::Output, lang: Lang) -> String {
+    let code = |(code, count): (Code, u64)| match count {
+        1 => code.row().id.to_owned(),
+        _ => format!("{} {count}", code.row().id),
+    };
+    let codes: Vec<String> = output.report.counts().map(code).collect();
+    say::NOT_AS_MADE.say(lang, &[("name", &output.name()), ("list", &say::list(lang, &codes))])
 }
 
 /// The line that says which files were written.
 pub(super) fn written(cx: &Cx) -> Option<String> {
     let files = cx.outputs.iter().filter(|output| !output.target.is_stdout());
     let list: Vec<String> = files.map(pipeline::Output::name).collect();
-    (!list.is_empty()).then(|| say::WRITTEN.say(cx.lang, &[("list", &list.join(", "))]))
+    (!list.is_empty()).then(|| say::WRITTEN.say(cx.lang, &[("list", &say::list(cx.lang, &list))]))
 }
 
 /// Each output for programs; what went to standard output stands in it as text.

@@ -40,11 +40,14 @@ pub(super) struct Cx {
     pub(super) report: Report,
     /// Where results go; each has its own report.
     pub(super) outputs: Outputs,
+    /// The summary says what the outputs lost, in a line each.
+    pub(super) losses_in_brief: bool,
 }
 
 impl Cx {
     pub(super) fn new(command: &'static str, lang: Lang, json: bool) -> Self {
-        Self { command, json, lang, source: None, report: Report::default(), outputs: Outputs::default() }
+        let (report, outputs) = (Report::default(), Outputs::default());
+        Self { command, json, lang, source: None, report, outputs, losses_in_brief: false }
     }
 
     /// `--json` was asked for.
@@ -92,11 +95,14 @@ impl Cx {
 
     /// What was noticed in the data, for people.
     fn noticed(&self) -> String {
-        let color = host::environment::color_on_stderr();
-        let mut out = render::text(&self.report, self.source.as_ref(), self.lang, color);
-        for output in self.outputs.iter() {
-            let name = output.name();
-            out.extend(render::summary(&output.report, self.lang).lines().map(|line| format!("{name}: {line}\n")));
+        let style = render::Style { lang: self.lang, color: host::environment::color_on_stderr() };
+        let mut out = render::text(&self.report, self.source.as_ref(), &style);
+        if !self.losses_in_brief {
+            for output in self.outputs.iter() {
+                let name = output.name();
+                let summary = render::summary(&output.report, &style);
+                out.extend(summary.lines().map(|line| format!("{name}: {line}\n")));
+            }
         }
         out
     }

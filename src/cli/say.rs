@@ -24,11 +24,12 @@ sentences! {
     ESTIMATED: "times estimated from the length of the text, not heard", "时间是按文字长度估计的，并非听出来的";
     KEPT: "times kept from {name}", "沿用 {name} 中的时间";
     SPEECH: "turns {turns} · speakers {speakers} · cues {cues} · {start} to {end}",
-        "话轮 {turns} · 说话人 {speakers} · 字幕 {cues} 条 · {start} 至 {end}";
+        "发言 {turns} 段 · 说话人 {speakers} · 字幕 {cues} 条 · {start} 至 {end}";
     RATE: "syllables a second {rate} · fastest to read: cue {cue}, {speed} characters a second",
         "语速每秒 {rate} 音节 · 读得最快的是第 {cue} 条，每秒 {speed} 字";
     UNSPOKEN: "not spoken: {list}", "不说的部分：{list}";
     PROFILE: "profile: {id}", "规范：{id}";
+    NOT_AS_MADE: "{name} leaves out or says otherwise: {list}", "{name} 省略或改写了：{list}";
     WRITTEN: "written: {list}", "已写出：{list}";
     CONVERTED: "cues {cues} · from {from}", "字幕 {cues} 条 · 来自 {from}";
     NOT_FOUND: "not found", "未找到";
@@ -55,6 +56,14 @@ impl Sentence {
         out.push_str(rest);
         out
     }
+}
+
+/// Items in a row.
+pub(super) fn list(lang: Lang, items: &[String]) -> String {
+    items.join(match lang {
+        Lang::En => ", ",
+        Lang::Zh => "、",
+    })
 }
 
 /// Why something is not spoken, for people.

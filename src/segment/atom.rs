@@ -46,9 +46,7 @@ pub(super) fn atoms(
 ) -> Vec<Atom> {
     let breaks = judge.breaks(&turn.text, &turn.glued);
     let sizer = Sizer { text: &turn.text, shown, limits };
-    let room = |start: u32| {
-        if start == 0 || label.always { limits.line.saturating_sub(label.line).max(1) } else { limits.line }
-    };
+    let room = |start: u32| if start == 0 || label.always { limits.line.saturating_sub(label.line).max(1) } else { limits.line };
     let mut ends: Vec<Break> = Vec::with_capacity(breaks.len().saturating_add(1));
     let mut start = 0u32;
     let mut inner: Vec<Break> = Vec::new();

@@ -5,6 +5,7 @@
 //! the sum of squares of the moves is least (isotonic regression by pooling adjacent violators, exact and linear). No cue
 //! is too fast or too brief if the stretch as a whole has the time. Starts that were given, not estimated, stay.
 
+use super::cost::COMFORT_MIN_MS;
 use super::limits::Limits;
 use std::ops::Range;
 
@@ -30,11 +31,11 @@ pub(super) fn fit(asks: &[Ask], extent: Range<i64>, limits: &Limits) -> Vec<Rang
     while !rest.is_empty() {
         let length = rest.iter().skip(1).position(|ask| ask.fixed).map_or(rest.len(), |i| i.saturating_add(1));
         let (stretch, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        let stop = after.first().map_or(extent.end, |ask| ask.start.saturating_sub(limits.gap_ms));
+        let stop = after.first().map_or(extent.end, |ask| ask.start.saturating_sub(limits.gap_ms).min(extent.end));
         let first_fixed = stretch.first().is_some_and(|ask| ask.fixed);
-        let from = stretch.first().filter(|_| first_fixed).map_or(floor, |ask| ask.start.max(floor));
+        let from = stretch.first().filter(|_| first_fixed).map_or(floor, |ask| ask.start.max(floor).min(extent.end));
         starts.extend(spread(stretch, from..stop.max(from), first_fixed, limits));
-        floor = stop.saturating_add(limits.gap_ms).max(from);
+        floor = stop.saturating_add(limits.gap_ms).max(from).min(extent.end);
         rest = after;
     }
     (0..asks.len()).filter_map(|i| Some(range(asks.get(i)?, i, &starts, extent.end, limits))).collect()
@@ -42,9 +43,12 @@ pub(super) fn fit(asks: &[Ask], extent: Range<i64>, limits: &Limits) -> Vec<Rang
 
 /// Starts of a stretch in which everything may move (but its first, if it is fixed).
 fn spread(asks: &[Ask], room: Range<i64>, first_fixed: bool, limits: &Limits) -> Vec<i64> {
-    let gaps = limits.gap_ms.saturating_mul(count(asks.len().saturating_sub(1)));
+    // More cues than the time has room for even the gaps between them: smaller gaps.
+    let time = room.end.saturating_sub(room.start).max(0);
+    let between = count(asks.len().saturating_sub(1));
+    let gap = limits.gap_ms.min(time.checked_div(between).unwrap_or(limits.gap_ms));
     let wanted = asks.iter().fold(0i64, |sum, ask| sum.saturating_add(ask.needs));
-    let has = room.end.saturating_sub(room.start).saturating_sub(gaps).max(0);
+    let has = time.saturating_sub(gap.saturating_mul(between));
     // If the whole stretch has too little time, everyone gets the same share of what it needs.
     let share = |ms: i64| {
         if wanted <= has { ms } else { scaled(ms, has, wanted) }
@@ -56,9 +60,9 @@ fn spread(asks: &[Ask], room: Range<i64>, first_fixed: bool, limits: &Limits) ->
         let target = ask.start.min(latest).saturating_sub(taken);
         pools.push(Pool { sum: target.into(), count: 1 });
         pool(&mut pools);
-        taken = taken.saturating_add(share(ask.needs)).saturating_add(limits.gap_ms);
+        taken = taken.saturating_add(share(ask.needs)).saturating_add(gap);
     }
-    let last = taken.saturating_sub(limits.gap_ms);
+    let last = taken.saturating_sub(gap);
     let highest = room.end.saturating_sub(last).max(room.start);
     let mut bases = pools.iter().flat_map(|pool| std::iter::repeat_n(pool.mean(), pool.count));
     let mut taken = 0i64;
@@ -67,7 +71,7 @@ fn spread(asks: &[Ask], room: Range<i64>, first_fixed: bool, limits: &Limits) ->
         let base = bases.next().unwrap_or(room.start).clamp(room.start, highest);
         let base = if starts.is_empty() && first_fixed { room.start } else { base };
         starts.push(base.saturating_add(taken));
-        taken = taken.saturating_add(share(ask.needs)).saturating_add(limits.gap_ms);
+        taken = taken.saturating_add(share(ask.needs)).saturating_add(gap);
     }
     starts
 }
@@ -103,7 +107,9 @@ fn range(ask: &Ask, i: usize, starts: &[i64], extent_end: i64, limits: &Limits) 
     let next = starts.get(i.saturating_add(1));
     let stop = next.map_or(extent_end, |next| next.saturating_sub(limits.gap_ms));
     let longest = start.saturating_add(limits.max_ms.max(ask.end.saturating_sub(ask.start)));
-    let mut end = ask.end.max(start.saturating_add(ask.needs));
+    // A brief cue stays for the eye to find it, as long as a cue may outlast its words.
+    let comfort = start.saturating_add(COMFORT_MIN_MS).min(ask.end.saturating_add(limits.linger_ms));
+    let mut end = ask.end.max(start.saturating_add(ask.needs)).max(comfort);
     if next.is_some_and(|next| next.saturating_sub(end) < limits.chain_below_ms) {
         end = stop;
     }

@@ -143,6 +143,7 @@ struct Pause {
 fn settle(glyphs: &mut [Glyph], look: Look) {
     let mut kept: Option<(usize, char)> = None;
     let mut pause = Pause::default();
+    let mut quoted = false;
     for i in 0..glyphs.len() {
         let Some(c) = glyphs.get(i).map(|g| g.c) else { return };
         let dropped = look.punctuation == Punctuation::Space && drops(glyphs, i, c);
@@ -154,7 +155,10 @@ fn settle(glyphs: &mut [Glyph], look: Look) {
             pause.paragraph |= c == '\n';
             continue;
         }
-        if closes(c) && pause.dropped {
+        // Straight quotation marks open and close by turns, anew in each paragraph.
+        quoted = (quoted && !pause.paragraph) != (c == '"');
+        let closing = closes(c) || (c == '"' && !quoted);
+        if closing && pause.dropped {
             pause.holder = Some(i);
             kept = Some((i, c));
             continue;
@@ -209,8 +213,6 @@ fn drops(glyphs: &[Glyph], i: usize, c: char) -> bool {
     match c {
         '.' => chinese(before) && !narrow(after),
         // `AI,有` and `问题,AI`: the article's comma. `12:30`, `a, b`: not.
-        _ => {
-            chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c)))
-        }
+        _ => chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c))),
     }
 }

@@ -100,11 +100,13 @@ impl Sums {
 }
 
 impl Sums {
-    /// A clause ends inside a stretch that itself ends within one.
+    /// A clause ends inside a stretch that itself begins or ends within one.
     fn cuts(&self, atoms: &[Atom], range: &Range<usize>) -> bool {
         let Some(last) = range.end.checked_sub(1) else { return false };
         let open = range.end < atoms.len() && atoms.get(last).is_some_and(|atom| atom.place >= Place::Word);
-        open && between(&self.clauses, range.start..last) > 0
+        // Or it begins within one: …as a kind | of monument, but…
+        let begun = range.start.checked_sub(1).and_then(|i| atoms.get(i)).is_some_and(|atom| atom.place >= Place::Word);
+        (open || begun) && between(&self.clauses, range.start..last) > 0
     }
 }
 
@@ -156,11 +158,7 @@ impl<'a> Layout<'a> {
     /// Costs of `number + 1` lines, the last of which begins in `starts` (or at the start, if it is the first).
     fn row(&self, number: usize, starts: Range<usize>) -> Vec<(Cost, usize)> {
         let mut row: Vec<(Cost, usize)> = Vec::new();
-        let begins = if number == 0 {
-            self.start..self.start.saturating_add(1)
-        } else {
-            starts.start.saturating_add(1)..starts.end.saturating_add(1)
-        };
+        let begins = if number == 0 { self.start..self.start.saturating_add(1) } else { starts.start.saturating_add(1)..starts.end.saturating_add(1) };
         for begin in begins {
             let before = if number == 0 { 0.0 } else { self.before(number, begin) };
             let mut end = begin.saturating_add(1);
@@ -270,8 +268,7 @@ fn notes_in(notes: &[(usize, u32)], range: Range<usize>) -> &[(usize, u32)] {
 
 /// Everything but the shape.
 fn cue_cost(scope: &Scope, sums: &Sums, start: usize, end: usize) -> Cost {
-    let (Some(first), Some(last)) = (scope.atoms.get(start), end.checked_sub(1).and_then(|i| scope.atoms.get(i)))
-    else {
+    let (Some(first), Some(last)) = (scope.atoms.get(start), end.checked_sub(1).and_then(|i| scope.atoms.get(i))) else {
         return Cost::INFINITY;
     };
     let next_ms = scope.atoms.get(end).map_or(scope.next_ms, |atom| atom.start_ms);

@@ -1,9 +1,10 @@
 //! Lines with roles to parts. What is read stays verbatim: each part begins where the one before it ended.
 
 use super::anchor::{self, Candidate};
-use super::front::{Front, Label};
+use super::front::Front;
 use super::gloss::Recurrence;
 use super::hint::Hint;
+use super::label::Label;
 use super::line::Line;
 use super::outline::{Article, Role};
 use super::speech::{self, Raw, Speech};
@@ -111,7 +112,9 @@ impl Builder<'_> {
     fn wrapped(&self, index: usize, roles: &[Role]) -> usize {
         let article = self.article;
         let lines = article.lines.get(index..).unwrap_or_default();
-        let next = roles.iter().zip(article.fronts).zip(article.lines).skip(index.saturating_add(1));
+        let after = index.saturating_add(1);
+        let (Some(roles), Some(fronts)) = (roles.get(after..), article.fronts.get(after..)) else { return 0 };
+        let next = roles.iter().zip(fronts).zip(lines.iter().skip(1));
         let continued = lines.iter().zip(next).take_while(|(line, ((role, front), following))| {
             let body = cut(article.text, line.body.clone());
             let plain = front.content == following.body.start && front.hint.is_none() && front.level == 0;

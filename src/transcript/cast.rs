@@ -1,9 +1,10 @@
 //! Which labels name speakers: scored over the whole article by form, recurrence and what follows them.
 
-use super::front::{self, Form, Front, Label};
+use super::front::{self, Front};
+use super::label::{Form, Label};
 use super::line::Line;
 use super::name::{self, Shape};
-use super::{Options, cut, sentence, vocabulary};
+use super::{Options, cut, sentence, shortened, vocabulary};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::parse::Document;
 use std::collections::{HashMap, HashSet};
@@ -158,7 +159,7 @@ fn detect(tallies: &HashMap<String, Tally<'_>>, lines: &[Line], cast: &mut Cast,
         cast.add((*key).clone(), tally.name);
     }
     surnames(cast);
-    lonely(&accepted, once, lines, report);
+    lonely(&accepted, once, cast, lines, report);
 }
 
 fn is_denied(tally: &Tally<'_>) -> bool {
@@ -235,14 +236,24 @@ fn surnames(cast: &mut Cast) {
 }
 
 /// Says which decisions rest on a single use.
-fn lonely(accepted: &[(&String, &Tally<'_>)], once: bool, lines: &[Line], report: &mut Report) {
+fn lonely(accepted: &[(&String, &Tally<'_>)], once: bool, cast: &Cast, lines: &[Line], report: &mut Report) {
     if once {
-        let names: Vec<_> = accepted.iter().map(|(_, tally)| tally.name).collect();
-        report.push(Diagnostic::new(codes::transcript::FEW_LABELS, Location::FILE).with("names", names.join(", ")));
+        let names: Vec<_> = accepted.iter().take(20).map(|(_, tally)| tally.name).collect();
+        report.push(
+            Diagnostic::new(codes::transcript::FEW_LABELS, Location::FILE)
+                .with("names", shortened(&names.join(", "), 200)),
+        );
         return;
     }
-    for (_, tally) in accepted.iter().filter(|(_, tally)| tally.uses == 1) {
-        let at = lines.get(tally.line).map_or(Location::FILE, |line| Location::span(line.body.clone()));
-        report.push(Diagnostic::new(codes::transcript::LONE_LABEL, at).with("name", tally.name));
+    let mut uses: HashMap<u32, u32> = HashMap::new();
+    for (name, tally) in accepted.iter().filter_map(|(_, tally)| Some((cast.find(tally.name)?, tally))) {
+        let sum = uses.entry(name).or_default();
+        *sum = sum.saturating_add(tally.uses);
+    }
+    for (_, tally) in accepted {
+        if cast.find(tally.name).and_then(|speaker| uses.get(&speaker)) == Some(&1) {
+            let at = lines.get(tally.line).map_or(Location::FILE, |line| Location::span(line.body.clone()));
+            report.push(Diagnostic::new(codes::transcript::LONE_LABEL, at).with("name", tally.name));
+        }
     }
 }

@@ -43,6 +43,10 @@ pub(super) fn is_credit(body: &str) -> bool {
     if sentence::columns(text) > MAX_COLUMNS {
         return false;
     }
+    // The caption of a picture.
+    if body.starts_with(['▲', '△', '▼', '◎']) {
+        return true;
+    }
     let lower = text.to_lowercase();
     if OPENINGS.iter().any(|opening| lower.starts_with(opening)) || is_made_by(&lower) {
         return true;
@@ -97,6 +101,11 @@ pub(super) fn is_field(body: &str) -> bool {
     field(inner(body)).is_some_and(|(_, value)| !sentence::is_speechlike(value))
 }
 
+/// `注：以下为第二段录音。`
+pub(super) fn is_note(body: &str) -> bool {
+    inner(body).split_once([':', '：']).is_some_and(|(label, _)| vocabulary::is_note(&name::key(label)))
+}
+
 /// A name stands behind the label: `记者：张三`, `嘉宾：李四、王五`.
 pub(super) fn names_someone(value: &str) -> bool {
     let mut names = value.split(['、', ',', '，', ' ', '/', '（', '(']).filter(|part| !part.is_empty());
@@ -142,6 +151,7 @@ mod tests {
             "**Producer:** Ann Lee",
             "編輯：王大明",
             "▲图片来源：网络",
+            "攝影／圖：蔡明哲",
         ] {
             assert!(is_credit(credit), "{credit}");
         }

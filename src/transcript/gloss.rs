@@ -211,6 +211,7 @@ fn han_term(before: &str, expected: usize, recurrence: &mut Recurrence<'_>) -> O
     // A term has two characters at least, so the last two are not held against it: 目的, 机会.
     let starts: Vec<usize> = run.char_indices().rev().map(|(at, _)| at).collect();
     let free = run.chars().rev().enumerate().position(|(i, c)| i >= 2 && HAN_STOPS.contains(c)).unwrap_or(starts.len());
+    let free = free.saturating_sub(measured(run, free));
     let suffix = |chars: usize| starts.get(chars.saturating_sub(1)).and_then(|at| run.get(*at..));
     let chars = if free <= expected {
         free
@@ -219,6 +220,22 @@ fn han_term(before: &str, expected: usize, recurrence: &mut Recurrence<'_>) -> O
         longest.unwrap_or(expected.max(2))
     };
     suffix(chars).map(str::len)
+}
+
+/// How many of the last `free` characters of `run` are a measure word behind its number: `一次` of `一次大数据`.
+fn measured(run: &str, free: usize) -> usize {
+    let start = run.chars().count().saturating_sub(free);
+    let number = |c: char| "一二两兩三四五六七八九十几幾每某多数數".contains(c);
+    let measure = |c: char| "次个個种種项項位名家款条條套类類门門座台批段场場篇部本张張份件层層".contains(c);
+    let before = start.checked_sub(1).and_then(|at| run.chars().nth(at)).unwrap_or(' ');
+    let mut chars = std::iter::once(before).chain(run.chars().skip(start));
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    match (first, second, third) {
+        _ if free < 3 => 0,
+        (Some(n), Some(m), _) if number(n) && measure(m) => 1,
+        (_, Some(n), Some(m)) if number(n) && measure(m) && free > 3 => 2,
+        _ => 0,
+    }
 }
 
 /// How far back a term in an alphabet reaches: over all words if Chinese text or punctuation stands before them;
@@ -265,6 +282,8 @@ mod tests {
             ("用GPT-4", "大模型", "GPT-4"),
             ("我们专注于人工智能", "artificial intelligence", "人工智能"),
             ("我学的是自然语言处理", "NLP", "自然语言处理"),
+            ("我們做過一次大數據", "big data", "大數據"),
+            ("我读过三体问题", "three-body problem", "三体问题"),
             ("所谓“六边形战士”", "all-rounder", "“六边形战士”"),
             ("東京", "とうきょう", "東京"),
         ] {

@@ -4,6 +4,9 @@ use super::bracket::{Kind, Pair};
 use crate::model::Reason;
 use std::ops::Range;
 
+/// Longest address in `<…>`.
+const MAX_ADDRESS_CHARS: usize = 2000;
+
 /// A stretch of a paragraph that is not part of what is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Edit {
@@ -38,7 +41,7 @@ fn drop(edits: &mut Vec<Edit>, range: Range<usize>) {
 fn delimiters(raw: &str, opened: usize, edits: &mut Vec<Edit>) {
     let mut open = Open::default();
     if opened > 0 {
-        open.stars.push(Run { at: None, left: opened });
+        open.stars.push(Run { at: None, left: opened, length: opened, both: false });
     }
     let mut before = ' ';
     let mut rest = raw;
@@ -84,6 +87,19 @@ struct Run {
     at: Option<usize>,
     /// How many of its characters have no partner yet.
     left: usize,
+    /// How many there were.
+    length: usize,
+    /// It could close as well as open.
+    both: bool,
+}
+
+impl Run {
+    /// CommonMark's rules 9 and 10: a run that could open and close pairs only with one such that their lengths do not
+    /// add up to a multiple of 3, unless both are one. So `**a *b` stays as it is.
+    fn pairs_with(&self, length: usize, both: bool) -> bool {
+        let thrice = |n: usize| n.is_multiple_of(3);
+        !(self.both || both) || !thrice(self.length.saturating_add(length)) || thrice(self.length) && thrice(length)
+    }
 }
 
 impl Open {
@@ -99,9 +115,9 @@ impl Open {
             '`' => (&mut self.code, true, true),
             _ => return,
         };
-        let mut range = range;
+        let (mut range, length) = (range.clone(), range.len());
         while closes && !range.is_empty() {
-            let Some(last) = stack.last_mut() else { break };
+            let Some(last) = stack.last_mut().filter(|run| run.pairs_with(length, closes && opens)) else { break };
             let shared = last.left.min(range.len());
             last.left = last.left.saturating_sub(shared);
             if let Some(at) = last.at {
@@ -116,7 +132,7 @@ impl Open {
             }
         }
         if opens && !range.is_empty() {
-            stack.push(Run { at: Some(range.start), left: range.len() });
+            stack.push(Run { at: Some(range.start), left: range.len(), length, both: closes && opens });
         }
     }
 }
@@ -145,12 +161,12 @@ fn links(raw: &str, pairs: &[Pair], edits: &mut Vec<Edit>) {
         }
     }
     for (at, _) in raw.match_indices("<http") {
-        let address = raw
-            .get(at..)
-            .and_then(|tail| tail.find(|c: char| c == '>' || c.is_whitespace()).map(|end| at.saturating_add(end)));
-        if let Some(end) = address.filter(|end| raw.get(*end..).is_some_and(|tail| tail.starts_with('>'))) {
+        let address = raw.get(at..).unwrap_or_default().char_indices().take(MAX_ADDRESS_CHARS);
+        let end = address.skip(1).find(|(_, c)| matches!(c, '>' | '<') || c.is_whitespace());
+        if let Some((length, '>')) = end {
+            let close = at.saturating_add(length);
             drop(edits, at..at.saturating_add(1));
-            drop(edits, end..end.saturating_add(1));
+            drop(edits, close..close.saturating_add(1));
         }
     }
 }
@@ -204,6 +220,7 @@ mod tests {
             ("a * b * c and 5 \\* 6", "a * b * c and 5 * 6"),
             ("known[1] and[^note] but [2016] and [she]", "known and but [2016] and [she]"),
             ("**open and `open", "**open and `open"),
+            ("**半个粗体，还有*半个斜体。", "**半个粗体，还有*半个斜体。"),
             ("see <https://a.b>", "see https://a.b"),
             ("a [b](c d) e", "a [b](c d) e"),
         ] {

@@ -50,7 +50,7 @@ pub(super) fn shape(name: &str) -> Option<Shape> {
 fn belongs(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '.' | '-' | '‐' | '–' | '\'' | '’' | '&' | '/' | '#')
-        || matches!(c, '·' | '•' | '・' | '‧' | '、' | '_' | '丨' | '｜')
+        || matches!(c, '／' | '·' | '•' | '・' | '‧' | '、' | '_' | '丨' | '｜')
         || unicode_script::UnicodeScript::script(&c) == unicode_script::Script::Inherited
 }
 

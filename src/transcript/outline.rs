@@ -1,7 +1,8 @@
 //! What each line of the article is: a turn, speech that goes on, or one of the things nobody says.
 
 use super::cast::Cast;
-use super::front::{Form, Front};
+use super::front::Front;
+use super::label::Form;
 use super::line::Line;
 use super::{Options, bracket, credit, cut, rule, sentence, vocabulary};
 use crate::diag::{Code, Diagnostic, Location, Report, codes};
@@ -114,7 +115,7 @@ fn evident(article: Article<'_>, index: usize) -> Option<Reason> {
         () if credit::is_credit(text) => Some(Reason::Credit),
         () if credit::is_fact(text) => Some(Reason::Metadata),
         () if front.level > 0 => Some(Reason::Heading),
-        () if bracket::enclosed(text).is_some() => Some(Reason::Direction),
+        () if bracket::enclosed(text).is_some() || credit::is_note(text) => Some(Reason::Direction),
         () if is_gesture(text) => Some(Reason::Direction),
         () => None,
     }
@@ -124,6 +125,11 @@ fn evident(article: Article<'_>, index: usize) -> Option<Reason> {
 fn is_gesture(text: &str) -> bool {
     let marks = ['*', '_', '♪', ' '];
     text.starts_with(marks) && vocabulary::is_direction(text.trim_matches(marks))
+}
+
+fn is_known_direction(body: &str) -> bool {
+    let inside = bracket::enclosed(body).unwrap_or(body);
+    vocabulary::is_direction(inside) || vocabulary::sounds_like_direction(inside) || is_gesture(body)
 }
 
 /// Everything in front of the first turn.
@@ -163,7 +169,12 @@ fn inside(article: Article<'_>, first: usize, last: usize, roles: &mut [Role], r
             continue;
         }
         let role = match evident(article, index) {
-            Some(reason) => Role::Unspoken(reason),
+            Some(reason) => {
+                if reason == Reason::Direction && !is_known_direction(article.body(index)) {
+                    article.say(codes::transcript::ASIDE, index, report);
+                }
+                Role::Unspoken(reason)
+            }
             None if index < last && is_heading(article, index, labelled_next) => {
                 article.say(codes::transcript::HEADING_GUESSED, index, report);
                 Role::Unspoken(Reason::Heading)

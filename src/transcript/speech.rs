@@ -121,7 +121,9 @@ fn in_brackets(pair: &Pair, raw: &Raw, out: &mut Out, cx: &mut Cx<'_>, report: &
             out.unsaid(written, Reason::Direction);
             return end;
         }
-        report.push(Diagnostic::new(codes::transcript::REMARK, raw.place(pair.open..end)).with("text", written));
+        if !inside.trim().is_empty() {
+            report.push(Diagnostic::new(codes::transcript::REMARK, raw.place(pair.open..end)).with("text", written));
+        }
     }
     out.push(raw.text.get(pair.open..opening).unwrap_or_default());
     opening
@@ -151,7 +153,7 @@ impl Out {
     fn push(&mut self, text: &str) {
         for c in text.chars() {
             match c {
-                _ if c.is_ascii_whitespace() => {
+                _ if c.is_ascii_whitespace() || super::line::is_break(c) => {
                     if self.waiting.is_empty() {
                         self.waiting.push(' ');
                     }
@@ -225,7 +227,7 @@ fn clean(inside: &str) -> String {
 }
 
 fn is_shown_blank(c: char) -> bool {
-    c.is_whitespace() && !c.is_control() && !super::line::is_break(c)
+    c.is_whitespace() && !c.is_control()
 }
 
 /// Control characters and marks without a width: they stay in the source, captions cannot show them. Direction marks

@@ -74,6 +74,12 @@ static FACTS: &[&str] = &[
     "file", "re", "fwd", "to", "from", "cc", "todo", "action", "actions", "decision", "thefollowing", "bottomline",
 ];
 
+/// Labels of editors' notes between the turns.
+#[rustfmt::skip]
+static NOTES: &[&str] = &[
+    "注", "註", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
+];
+
 /// Verbs that introduce a quotation at the end of a phrase: `他说：`, `she said:`.
 #[rustfmt::skip]
 static SAYING: &[&str] = &[
@@ -134,11 +140,18 @@ pub(super) fn has_surname(name: &str) -> bool {
     name.chars().next().is_some_and(|c| SURNAMES.contains(c))
 }
 
-/// The label of a credit.
+/// The label of a credit, or of several at once (`摄影/文`).
 pub(super) fn is_credit(key: &str) -> bool {
-    let key = key.trim_end_matches("by");
-    let compound = |word: &str| word.len() > 3 && key.ends_with(word);
-    CREDITS_EN.contains(&key) || CREDITS_ZH.iter().any(|word| key == *word || compound(word))
+    let compound = |key: &str, word: &str| word.len() > 3 && key.ends_with(word);
+    key.split(['/', '、', '&']).any(|key| {
+        let key = key.trim_end_matches("by");
+        CREDITS_EN.contains(&key) || CREDITS_ZH.iter().any(|word| key == *word || compound(key, word))
+    })
+}
+
+/// The label of an editor's note.
+pub(super) fn is_note(key: &str) -> bool {
+    NOTES.contains(&key)
 }
 
 /// The label of a fact about the piece, or the beginning of a remark.

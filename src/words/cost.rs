@@ -28,7 +28,7 @@ pub const COST_INSIDE: u16 = 200;
 /// A piece of a clause narrower than this is a stub: four Han characters, a word or two of English.
 pub(super) const STUB_COLUMNS: u32 = 10;
 /// On top for a stub, per column that it lacks.
-const COST_STUB: u32 = 4;
+const COST_STUB: u32 = 3;
 
 /// What it costs on top to part a piece of so many columns from its clause.
 pub(super) fn stub(columns: u32) -> u16 {
@@ -42,14 +42,20 @@ pub(super) fn judge(text: &str, tokens: &[Token], index: usize, at: usize) -> Op
     if after.range.start != at {
         return found(Place::Word, COST_IN_WORD);
     }
-    if let Some((place, cost)) = punctuation(text, tokens, index) {
-        return found(place, cost);
-    }
     let around = Around::new(tokens, index);
+    if let Some((place, cost)) = punctuation(text, tokens, index) {
+        // 的 leans on the word in the brackets before it, too.
+        let leans = place == Place::Word && around.after.is_some_and(|kind| leans(chinese_class(kind)));
+        return if leans { None } else { found(place, cost) };
+    }
     let (Some(before), Some(after)) = (around.before, around.after) else { return found(Place::Word, COST_WORD) };
-    let bracket = tokens.get(index).is_some_and(|t| t.kind == Kind::Mark(Mark::Open) && "（([".contains(t.text(text)));
-    if bracket {
+    let opening = tokens.get(index).filter(|t| t.kind == Kind::Mark(Mark::Open)).map(|t| t.text(text));
+    if opening.is_some_and(|mark| "（([".contains(mark)) {
         return found(Place::Word, COST_ASIDE);
+    }
+    if opening.is_some() && before == Kind::Han(Zh::Pronoun) {
+        // 叫您|“守门人”: no pronoun of the noun that follows.
+        return found(Place::Word, COST_WORD);
     }
     found(Place::Word, pair((around.prior, before), (after, around.next))?)
 }
@@ -141,10 +147,15 @@ fn english(before: En, after: En) -> u16 {
     }
 }
 
+/// Words that nothing may part from the word before.
+fn leans(class: Zh) -> bool {
+    matches!(class, Zh::De | Zh::Particle | Zh::Topic)
+}
+
 /// Between two words of Chinese; `prior` is the word before the first, `next` that after the second. `None` before what leans on the word before it.
 fn chinese((prior, before): (Option<Zh>, Zh), (after, next): (Zh, Option<Zh>)) -> Option<u16> {
     use Zh::*;
-    if matches!(after, De | Particle | Topic) {
+    if leans(after) {
         return None;
     }
     // 知识产权|转化和…, 创新|体制的…: a verb that 和 or 的 follows is a noun, and the noun before belongs to it.
@@ -159,7 +170,7 @@ fn chinese((prior, before): (Option<Zh>, Zh), (after, next): (Zh, Option<Zh>)) -
         (Preposition, _) => 88,
         (Adverb, _) => 86,
         (Conjunction, _) => 84,
-        (Causative, _) => 84,
+        (Causative, _) => 90,
         (Towards, _) => 82,
         (Auxiliary, _) => 80,
         (_, Localizer) => 94,

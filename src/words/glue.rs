@@ -80,8 +80,7 @@ fn next(tokens: &[Token], index: usize) -> usize {
 /// `0.8+0.8>2`, `1 + 1 = 2`: numbers joined by signs.
 fn expression(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
     let number = |i: usize| get(tokens, i).is_some_and(|t| t.kind == Kind::Number);
-    let sign =
-        |i: usize| get(tokens, i).is_some_and(|t| "+-−×*÷/=≠<>≤≥≈~^±:".contains(t.text(text)) && !t.range.is_empty());
+    let sign = |i: usize| get(tokens, i).is_some_and(|t| "+-−×*÷/=≠<>≤≥≈~^±:".contains(t.text(text)) && !t.range.is_empty());
     // Only from its first number: the others are inside already.
     let goes_on = start.checked_sub(1).is_some_and(|i| sign(i) && i.checked_sub(1).is_some_and(number));
     if !number(start) || goes_on {
@@ -99,8 +98,7 @@ fn expression(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
 }
 
 /// Units and nouns that count as a measure after a number, where jieba calls them nouns.
-const MEASURES: &str =
-    "年月日号时点分秒天周岁人名位个次元块角美度倍种件家座条台辆张本篇页层楼米里斤克吨亩升万亿千百成代届期集章节句字";
+const MEASURES: &str = "年月日号时点分秒天周岁人名位个次元块角美度倍种件家座条台辆张本篇页层楼米里斤克吨亩升万亿千百成代届期集章节句字";
 /// What a date or time goes on after: `5月1日`, `5分59秒`.
 const DATE_UNITS: &str = "年月日时点分";
 
@@ -123,8 +121,7 @@ fn measured(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
             (matches!(class, Zh::Measure | Zh::Numeral | Zh::Time) || measure).then_some(after)
         }
         (Kind::Han(Zh::Numeral), Kind::Han(class)) if adjacent => {
-            let counts =
-                word.chars().next_back().is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半数多".contains(c));
+            let counts = word.chars().next_back().is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半数多".contains(c));
             let single = following.chars().nth(1).is_none() && following.chars().all(|c| MEASURES.contains(c));
             let fits = class == Zh::Measure || (counts && (single || class == Zh::Numeral));
             (fits || matches!(following, "半" | "多")).then_some(after)
@@ -135,14 +132,18 @@ fn measured(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
 
 /// `Open AI`, `New York Times`, `Mr. Smith`, `GPT 4`: capitalised words in a row.
 fn latin_name(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
-    let capital = |i: usize| {
-        get(tokens, i).is_some_and(|t| {
-            matches!(t.kind, Kind::Latin(_)) && t.text(text).chars().next().is_some_and(char::is_uppercase)
+    let named = |i: usize| {
+        get(tokens, i).is_some_and(|t| match t.kind {
+            Kind::Latin(En::Pronoun) => false,
+            // Words that only a sentence's start gives a capital are no name: The, New, And.
+            Kind::Latin(class) => {
+                let capital = t.text(text).chars().next().is_some_and(char::is_uppercase);
+                capital && (class == En::Capital || !begins_sentence(tokens, i))
+            }
+            _ => false,
         })
     };
-    // Words that only a sentence's start gives a capital begin no name.
-    let open = |i: usize| get(tokens, i).is_some_and(|t| t.kind == Kind::Latin(En::Capital));
-    if !open(start) {
+    if !named(start) {
         return None;
     }
     let mut end = start;
@@ -152,12 +153,18 @@ fn latin_name(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
         let following = next(tokens, if dotted { dot } else { end });
         let spaced = following > dot;
         let number = get(tokens, following).is_some_and(|t| t.kind == Kind::Number);
-        if !(spaced && ((capital(following) && open(following)) || (number && !dotted))) {
+        if !(spaced && (named(following) || (number && !dotted))) {
             break;
         }
         end = following;
     }
     (end > start).then_some(end)
+}
+
+/// Nothing before it, or the end of a sentence, or an opening mark.
+fn begins_sentence(tokens: &[Token], index: usize) -> bool {
+    let before = tokens.iter().take(index).rev().find(|t| t.kind != Kind::Space { paragraph: false }).map(|t| t.kind);
+    matches!(before, None | Some(Kind::Space { .. } | Kind::Mark(Mark::Sentence | Mark::Open | Mark::Close)))
 }
 
 /// `威廉·莎士比亚`, and what jieba cut of it.
@@ -169,10 +176,7 @@ fn dotted_name(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
     // A single character before the dot is the end of a name that was cut: `阿卜|杜`.
     let at = if dot(second) {
         second
-    } else if chars <= 2
-        && word(second).is_some_and(|t| t.text(text).chars().nth(1).is_none())
-        && dot(second.saturating_add(1))
-    {
+    } else if chars <= 2 && word(second).is_some_and(|t| t.text(text).chars().nth(1).is_none()) && dot(second.saturating_add(1)) {
         second.saturating_add(1)
     } else {
         return None;
@@ -202,8 +206,8 @@ const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何�
      任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文陳張劉黃楊趙吳孫鄭謝許蔣葉閻譚鄒陸龍錢湯賀賴龔";
 /// Titles that follow a family name.
 const TITLES: &[&str] = &[
-    "老师", "教授", "先生", "女士", "小姐", "博士", "院士", "同学", "医生", "总", "院长", "校长", "主任", "经理",
-    "部长", "局长", "老師", "醫生", "院長", "校長",
+    "老师", "教授", "先生", "女士", "小姐", "博士", "院士", "同学", "医生", "总", "院长", "校长", "主任", "经理", "部长", "局长", "老師",
+    "醫生", "院長", "校長",
 ];
 
 /// `汪老师`, `戴教授`.

@@ -1,6 +1,6 @@
 //! Names that no dictionary has, learnt from how a text uses them.
 
-use super::chinese;
+use super::chinese::{self, Class};
 use super::token::{Kind, Token, tokens};
 use crate::lang::is_han;
 use std::collections::HashMap;
@@ -25,22 +25,30 @@ pub struct Judge {
 #[derive(Default)]
 struct Seen {
     count: usize,
+    /// jieba took it for a word at least once; else it left the two characters apart.
+    word: bool,
     before: Vec<char>,
     after: Vec<char>,
+}
+
+/// What was seen in all texts.
+#[derive(Default)]
+struct Notes<'a> {
+    seen: HashMap<&'a str, Seen>,
+    /// How often a character stands as a word of its own.
+    single: HashMap<&'a str, usize>,
 }
 
 impl Judge {
     /// Learns the names in `texts`, and takes `names` (speakers) as they are. Linear in the texts.
     pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut seen: HashMap<&str, Seen> = HashMap::new();
+        let mut notes = Notes::default();
         for text in texts {
-            for token in tokens(text).iter().filter(|t| unknown(t, text)) {
-                note(text, token, &mut seen);
-            }
+            notes.take(text);
         }
-        let learnt = seen.iter().filter(|(_, seen)| seen.count >= SEEN).map(|(word, seen)| seen.name(word));
-        let given =
-            names.into_iter().filter(|n| n.chars().nth(1).is_some() && n.chars().all(is_han)).map(str::to_owned);
+        let learnt = notes.seen.iter().filter(|(word, seen)| notes.is_name(word, seen));
+        let learnt = learnt.map(|(word, seen)| seen.name(word));
+        let given = names.into_iter().filter(|n| n.chars().nth(1).is_some() && n.chars().all(is_han)).map(str::to_owned);
         let mut names: HashMap<[char; 2], Vec<String>> = HashMap::new();
         for name in learnt.chain(given) {
             let same_start = first_two(&name).map(|key| names.entry(key).or_default());
@@ -68,20 +76,49 @@ fn first_two(text: &str) -> Option<[char; 2]> {
     Some([chars.next()?, chars.next()?])
 }
 
-/// A Chinese word of two characters or more that jieba made up.
-fn unknown(token: &Token, text: &str) -> bool {
-    let word = token.text(text);
-    matches!(token.kind, Kind::Han(_)) && word.chars().nth(1).is_some() && !chinese::in_dictionary(word)
+impl<'a> Notes<'a> {
+    /// Takes note of every word that jieba made up, and of pairs of single characters that it left apart.
+    fn take(&mut self, text: &'a str) {
+        let tokens = tokens(text);
+        let mut previous: Option<&Token> = None;
+        for token in &tokens {
+            let word = text.get(token.range.clone()).unwrap_or_default();
+            let alone = is_single(token, word);
+            if alone {
+                let count = self.single.entry(word).or_default();
+                *count = count.saturating_add(1);
+            } else if matches!(token.kind, Kind::Han(_)) && !chinese::in_dictionary(word) {
+                self.note(text, token.range.clone(), true);
+            }
+            if let Some(first) = previous.filter(|_| alone) {
+                self.note(text, first.range.start..token.range.end, false);
+            }
+            previous = Some(token).filter(|_| alone);
+        }
+    }
+
+    fn note(&mut self, text: &'a str, range: Range<usize>, word: bool) {
+        let before = text.get(..range.start).unwrap_or_default().chars().rev();
+        let after = text.get(range.end..).unwrap_or_default().chars();
+        let entry = self.seen.entry(text.get(range).unwrap_or_default()).or_default();
+        common(&mut entry.before, before, entry.count == 0);
+        common(&mut entry.after, after, entry.count == 0);
+        entry.count = entry.count.saturating_add(1);
+        entry.word |= word;
+    }
+
+    /// Seen often enough; and two characters that jieba never joined are a name only if one of them never stands
+    /// without the other.
+    fn is_name(&self, word: &str, seen: &Seen) -> bool {
+        let bound = |c: char| self.single.get(c.encode_utf8(&mut [0; 4]) as &str) == Some(&seen.count);
+        seen.count >= SEEN && (seen.word || word.chars().any(bound))
+    }
 }
 
-fn note<'a>(text: &'a str, token: &Token, seen: &mut HashMap<&'a str, Seen>) {
-    let word = text.get(token.range.clone()).unwrap_or_default();
-    let before = text.get(..token.range.start).unwrap_or_default().chars().rev();
-    let after = text.get(token.range.end..).unwrap_or_default().chars();
-    let entry = seen.entry(word).or_default();
-    common(&mut entry.before, before, entry.count == 0);
-    common(&mut entry.after, after, entry.count == 0);
-    entry.count = entry.count.saturating_add(1);
+/// One Han character that names something or does something: no particle, pronoun or the like.
+fn is_single(token: &Token, word: &str) -> bool {
+    let open = matches!(token.kind, Kind::Han(Class::Noun | Class::Verb | Class::Adjective));
+    open && word.chars().nth(1).is_none()
 }
 
 /// Keeps of `kept` what `chars` begins with too; all of it, the first time.

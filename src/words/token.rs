@@ -161,20 +161,22 @@ pub(super) fn may_break(text: &str, tokens: &[Token], index: usize, at: usize, a
         Kind::Space { .. } => true,
         _ => false,
     };
-    let opened = before.is_some_and(|t| t.kind == Kind::Mark(Mark::Open));
+    let spaced = before.is_some_and(|t| t.kind == Kind::Space { paragraph: false });
+    let visible = index.checked_sub(if spaced { 2 } else { 1 }).and_then(|i| tokens.get(i));
+    let opened = visible.is_some_and(|t| t.kind == Kind::Mark(Mark::Open));
     if closed || opened {
         return false;
     }
-    let opens = token.kind == Kind::Mark(Mark::Open) && before.is_some_and(|t| matches!(t.kind, Kind::Han(_)));
+    let han = |t: Option<&Token>| t.is_some_and(|t| matches!(t.kind, Kind::Han(_)));
+    let opens = token.kind == Kind::Mark(Mark::Open) && (han(before) || han(tokens.get(index.saturating_add(1))));
     allowed || opens || before.is_some_and(|t| parts(text, tokens, index, t))
 }
 
 /// Marks after which Chinese may break although UAX #14, seeing half-width forms, would not: `,“`, `》“`, `)到`, `?”你`
-/// (and before which it may: `的“`).
+/// (and before which it may: `的“`, `idea(点子)`).
 fn parts(text: &str, tokens: &[Token], index: usize, before: &Token) -> bool {
     let Kind::Mark(mark) = before.kind else { return false };
-    let chinese =
-        |t: &Token| t.text(text).chars().next().is_some_and(|c| is_han(c) || (punct::opens(c) && !c.is_ascii()));
+    let chinese = |t: &Token| t.text(text).chars().next().is_some_and(|c| is_han(c) || (punct::opens(c) && !c.is_ascii()));
     let after_chinese = index.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(&chinese);
     let before_chinese = tokens.get(index).is_some_and(chinese);
     match mark {

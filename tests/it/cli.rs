@@ -124,7 +124,7 @@ fn one_envelope_tells_success_and_failure() {
 
     let failed = envelope(&zimu(here(), &["info", "no.srt", "--json"], b""));
     assert_eq!((&failed["error"]["kind"], &failed["exit"]), (&Value::from("unreadable"), &Value::from(3)));
-    let wrong = envelope(&zimu(here(), &["align", "--json", "--fsp", "25", INTERVIEW], b""));
+    let wrong = envelope(&zimu(here(), &["align", "--json", "--fpss", "25", INTERVIEW], b""));
     assert_eq!((&wrong["error"]["kind"], &wrong["exit"]), (&Value::from("usage"), &Value::from(2)));
     assert_eq!(wrong["command"], "align");
     assert!(wrong["error"]["remedy"].as_str().unwrap().contains("--fps"), "{wrong}");
@@ -179,10 +179,10 @@ fn messages_follow_the_option_and_the_locale() {
 
 #[test]
 fn the_speech_fills_what_start_and_end_leave() {
-    let done = zimu(here(), &["align", INTERVIEW, "--start", "0:10", "--end", "1:20", "--json"], b"");
+    let done = zimu(here(), &["align", INTERVIEW, "--start", "0:04", "--end", "1:12", "--json"], b"");
     let summary = &envelope(&done)["summary"];
-    assert_eq!((summary["start"].as_f64(), summary["end"].as_f64()), (Some(10.0), Some(80.0)));
-    for (start, end) in [("1:00", "0:30"), ("0:00", "1:25")] {
+    assert_eq!((summary["start"].as_f64(), summary["end"].as_f64()), (Some(4.0), Some(72.0)));
+    for (start, end) in [("1:00", "0:30"), ("0:00", "1:15")] {
         let refused = zimu(here(), &["align", INTERVIEW, "--start", start, "--end", end], b"");
         assert_eq!(refused.status.code(), Some(2), "{start} {end}");
     }

@@ -1,6 +1,6 @@
 //! Files that tests compare with, and `BLESS=1` rewrites.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Holds `actual` against the file.
 pub(crate) fn golden(path: &Path, actual: &str) {
@@ -26,12 +26,12 @@ pub(crate) fn read(name: &str) -> &'static str {
     std::fs::read_to_string(fixture(name)).unwrap_or_else(|e| panic!("fixtures/{name}: {e}")).leak()
 }
 
-/// Holds a fixture against what `make` makes of it: for files that hold their input and the expected output side by side.
-pub(crate) fn remade(name: &str, make: impl FnOnce(&str) -> String) {
-    let old = std::fs::read_to_string(fixture(name)).unwrap_or_default();
-    golden(&fixture(name), &make(&old));
+/// Holds a fixture against what `make` makes of its present text.
+pub(crate) fn remake(name: &str, make: impl FnOnce(&str) -> String) {
+    let path = fixture(name);
+    golden(&path, &make(&std::fs::read_to_string(&path).unwrap_or_default()));
 }
 
-fn fixture(name: &str) -> PathBuf {
+fn fixture(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }

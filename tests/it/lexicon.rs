@@ -39,7 +39,7 @@ fn dump(pronunciation: &Pronunciation) -> String {
 #[test]
 fn written_words_are_read_as_the_fixtures_say() {
     for (name, lang) in [("chinese", "zh"), ("polyphones", "zh"), ("other", "zh"), ("english", "en")] {
-        golden::remade(&format!("lexicon/readings--{name}.txt"), |old| {
+        golden::remake(&format!("lexicon/readings--{name}.txt"), |old| {
             let mut new = String::new();
             for line in old.lines() {
                 let written = line.split(" ⇒ ").next().unwrap();
@@ -62,7 +62,7 @@ fn written_words_are_read_as_the_fixtures_say() {
 fn a_whole_conversation_is_read_in_order_with_paragraphs_and_turns() {
     let text = golden::read("lexicon/conversation.txt");
     let lines: Vec<(u32, &str)> = text.lines().map(|line| line.split_once('\t').unwrap()).map(turn).collect();
-    golden::remade("lexicon/conversation.said.txt", |_| dump(&pronounce(&transcript(&lines))));
+    golden::remake("lexicon/conversation.said.txt", |_| dump(&pronounce(&transcript(&lines))));
 }
 
 fn turn((turn, text): (&str, &'static str)) -> (u32, &'static str) {

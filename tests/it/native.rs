@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use zimu::codec::native::{self, Kind};
 use zimu::codec::{FORMATS, ReadOptions, WriteOptions};
-use zimu::diag::{Lang, Report, codes, render};
+use zimu::diag::{Lang, Report, Severity, codes, render};
 use zimu::lang::LangTag;
 use zimu::model::*;
 use zimu::source::Source;
@@ -48,7 +48,7 @@ fn transcript(json: &str, report: &mut Report) -> Transcript {
 #[test]
 fn fixtures_read_as_their_golden_files_say() {
     let mut differing = Vec::new();
-    let mut paths: Vec<_> = fs::read_dir("fixtures/native").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir("fixtures/json").unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|e| e == "json")) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -89,19 +89,19 @@ fn fixtures_of_every_format_survive() {
             let Ok(track) = (format.read)(&source, &ReadOptions::default(), &mut report) else { continue };
             let mut report = Report::default();
             let back = read(&write(&track), &mut report).unwrap();
-            assert!(report.is_empty() && back.same_content(&track), "{}: {report:?}", path.display());
+            assert!(report.worst() < Some(Severity::Error) && back.same_content(&track), "{}: {report:?}", path.display());
         }
     }
 }
 
 #[test]
 fn an_alignment_is_a_track_too() {
-    let json = fs::read_to_string("fixtures/native/alignment--with-cues.json").unwrap();
+    let json = fs::read_to_string("fixtures/json/alignment--with-cues.json").unwrap();
     let track = read(&json, &mut Report::default()).unwrap();
     assert_eq!(track.cues.len(), 1);
     assert_eq!(track.notes.len(), 1);
     assert_eq!(track.cues[0].text.voice(), Some("周"));
-    let without = fs::read_to_string("fixtures/native/alignment--without-cues.json").unwrap();
+    let without = fs::read_to_string("fixtures/json/alignment--without-cues.json").unwrap();
     let error = read(&without, &mut Report::default()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unreadable);
     assert!(error.remedy().unwrap().contains("zimu align t.json"), "{error}");
@@ -109,7 +109,7 @@ fn an_alignment_is_a_track_too() {
 
 #[test]
 fn a_part_can_be_silenced_and_said_again() {
-    let original = fs::read_to_string("fixtures/native/transcript--as-written.json").unwrap();
+    let original = fs::read_to_string("fixtures/json/transcript--as-written.json").unwrap();
     let utterance = r#"{"kind": "utterance", "turn": 0"#;
     let mut report = Report::default();
     let silenced = transcript(&original.replace(utterance, r#"{"kind": "unspoken", "turn": 0"#), &mut report);
@@ -122,7 +122,7 @@ fn a_part_can_be_silenced_and_said_again() {
 
 #[test]
 fn sources_put_together_are_the_article() {
-    let original = fs::read_to_string("fixtures/native/transcript--as-written.json").unwrap();
+    let original = fs::read_to_string("fixtures/json/transcript--as-written.json").unwrap();
     let transcript = transcript(&original, &mut Report::default());
     let article: String = transcript.parts.iter().map(|part| part.source.as_str()).collect();
     let expected = "做一个 demo 有多难\n\n林：你先做了一个demo(演示)？\n周：demo不难（笑），demo（演示）**之后**才难。\n没有了。\n";
@@ -200,7 +200,7 @@ fn what_json_cannot_hold_is_reported() {
     let mut report = Report::default();
     let json = text((native::FORMAT.write)(&track, &WriteOptions::default(), &mut report).unwrap());
     assert_eq!(report.count(codes::loss::NOT_FINITE), 1);
-    assert_eq!(report.count(codes::loss::READINGS_TOO_DEEP), 1);
+    assert_eq!(report.count(codes::loss::TOO_DEEP), 1);
     assert_eq!(read(&json, &mut Report::default()).unwrap().cues.len(), 2);
 }
 
@@ -213,7 +213,7 @@ proptest! {
         let json = write(&track);
         let back = read(&json, &mut report).unwrap();
         prop_assert!(report.is_empty(), "{:?}\n{}", report, json);
-        prop_assert_eq!(back.resolution, track.resolution);
+        prop_assert_eq!((back.resolution, back.format), (track.resolution, track.format));
         prop_assert!(back.same_content(&track), "{}\n{:#?}\n{:#?}", json, back, track);
         prop_assert_eq!(write(&back), json);
     }
@@ -398,7 +398,9 @@ fn any_region() -> impl Strategy<Value = Region> {
 fn any_track() -> impl Strategy<Value = Track> {
     use prop::collection::vec;
     let note = (any::<u32>(), any_text()).prop_map(|(before, text)| Note { before, text });
+    let formats = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>();
     (
+        prop::option::of(prop::sample::select(formats)),
         prop::option::of(any_lang()),
         (0i64..1_000_000_000).prop_map(TimeDelta::from_flicks),
         prop::option::of(any_text()),
@@ -407,9 +409,9 @@ fn any_track() -> impl Strategy<Value = Track> {
         vec(any_extra(), 0..2),
         vec(any_cue(), 0..4),
     )
-        .prop_map(|(lang, resolution, header, regions, notes, extras, cues)| {
+        .prop_map(|(format, lang, resolution, header, regions, notes, extras, cues)| {
             let mut track = Track::default();
-            (track.lang, track.resolution, track.header) = (lang, resolution, header);
+            (track.format, track.lang, track.resolution, track.header) = (format, lang, resolution, header);
             (track.regions, track.notes, track.extras, track.cues) = (regions, notes, extras, cues);
             track
         })

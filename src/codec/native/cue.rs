@@ -9,7 +9,7 @@ use super::placement::PlacementJson;
 use super::text::{read_text, write_voiced};
 use crate::codec::vtt;
 use crate::diag::{Location, codes};
-use crate::model::{Cue, CueWord, Evidence, Heard};
+use crate::model::{Cue, CueWord, Evidence, Heard, Track};
 use crate::time::TimeRange;
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +93,8 @@ pub(super) fn read_how(how: Option<Named<'_, Heard>>, cx: &mut Cx<'_>) -> Heard 
 }
 
 impl<'a> CueJson<'a> {
-    pub(super) fn write(cue: &'a Cue) -> Self {
+    /// To be written, as a cue of `track`.
+    pub(super) fn write(cue: &'a Cue, track: &Track) -> Self {
         let Cue { range, text, id, placement, extras, evidence, origin: _ } = cue;
         let (speaker, marks) = write_voiced(text);
         let evidence = evidence.as_deref();
@@ -114,7 +115,7 @@ impl<'a> CueJson<'a> {
             extras: extras.iter().map(ExtraJson::write).collect(),
             marks,
             words: evidence.and_then(words),
-            vtt: Derived::new(None),
+            vtt: Derived::new(vtt::browser_view(track, cue)),
             unknown: Unknown::default(),
         }
     }

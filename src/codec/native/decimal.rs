@@ -225,7 +225,7 @@ mod tests {
             // One digit less would be another flick.
             if let Some((whole, fraction)) = text.split_once('.') {
                 let digits = fraction.len() as u32 - 1;
-                let shorter: i128 = format!("{whole}{}", &fraction[..fraction.len() - 1]).parse().unwrap();
+                let shorter = format!("{whole}{fraction}").parse::<i128>().unwrap() / 10;
                 for near in shorter - 1..=shorter + 1 {
                     let (sign, n) = (if near < 0 { "-" } else { "" }, near.unsigned_abs());
                     let at = parse(&format!("{sign}{n}e-{digits}"), FLICKS_PER_SECOND);

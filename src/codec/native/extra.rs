@@ -33,12 +33,16 @@ impl<'a> ExtraJson<'a> {
     }
 }
 
+/// The names of a format and one of its keys, if this version knows them.
+pub(super) fn known(format: &str, key: &str) -> Option<(&'static str, &'static str)> {
+    let format = FORMATS.iter().map(|format| format.id).find(|id| *id == format)?;
+    KEYS.iter().copied().find(|known| *known == key).map(|key| (format, key))
+}
+
 /// Reads one; `None`, and reported, if no format of this version owns it.
 pub(super) fn read(extra: ExtraJson<'_>, cx: &mut Cx<'_>) -> Option<Extra> {
     cx.unknown(&extra.unknown);
-    let format = FORMATS.iter().map(|format| format.id).find(|id| *id == extra.format.as_str());
-    let key = KEYS.iter().copied().find(|key| *key == extra.key.as_str());
-    let (Some(format), Some(key)) = (format, key) else {
+    let Some((format, key)) = known(extra.format.as_str(), extra.key.as_str()) else {
         let args = [("format", extra.format.as_str()), ("key", extra.key.as_str())];
         cx.say_at(extra.key.as_str(), codes::parse::JSON_UNKNOWN_EXTRA, "", &args);
         return None;

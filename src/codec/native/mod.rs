@@ -11,6 +11,7 @@ mod field;
 mod gloss;
 mod head;
 mod layout;
+mod loss;
 mod mark;
 mod offsets;
 mod placement;
@@ -24,9 +25,9 @@ mod transcript;
 pub use head::Kind;
 
 use super::{Feature, Format, ReadOptions, WriteOptions};
-use crate::diag::{Diagnostic, Location, Report, codes};
+use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Alignment, Cue, MarkKind, StyledText, Track, Transcript};
+use crate::model::{Alignment, Track, Transcript};
 use crate::source::Source;
 use context::Cx;
 use cue::CueJson;
@@ -126,7 +127,7 @@ fn read(source: &Source, _options: &ReadOptions, report: &mut Report) -> Result<
 }
 
 fn write(track: &Track, _options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
-    track.cues.iter().enumerate().for_each(|(i, cue)| report_losses(i, cue, report));
+    loss::report(track, report);
     Ok(layout::to_bytes(&track::TrackJson::write(track)))
 }
 
@@ -149,29 +150,4 @@ fn wrong_kind(source: &Source, found: Kind) -> Error {
 
 fn parse<'a, T: Deserialize<'a>>(source: &'a Source) -> Result<T> {
     serde_json::from_str(source.text()).map_err(|error| fault::explain(source, &error))
-}
-
-/// Reports what JSON cannot hold: numbers that are none, readings without end.
-fn report_losses(index: usize, cue: &Cue, report: &mut Report) {
-    let at = Location::cue(index, cue.range.start);
-    let not_finite = |n: Option<f32>| n.is_some_and(|n| !n.is_finite());
-    if let Some(evidence) = &cue.evidence {
-        if not_finite(evidence.confidence) || evidence.words.iter().any(|word| not_finite(word.score)) {
-            report.push(Diagnostic::new(codes::loss::NOT_FINITE, at));
-        }
-    }
-    if too_deep(&cue.text, 0) {
-        report.push(Diagnostic::new(codes::loss::READINGS_TOO_DEEP, at).with("depth", text::MAX_READINGS));
-    }
-}
-
-fn too_deep(text: &StyledText, depth: usize) -> bool {
-    let ruby = |mark: &crate::model::Mark| match &mark.kind {
-        MarkKind::Ruby(ruby) => too_deep(&ruby.text, depth.saturating_add(1)),
-        _ => false,
-    };
-    match depth > text::MAX_READINGS {
-        true => !text.marks.is_empty(),
-        false => text.marks.iter().any(ruby),
-    }
 }

@@ -2,8 +2,11 @@
 
 use super::context::Cx;
 use super::decimal::parse;
-use super::field::{Named, Names, Text, Unknown};
-use crate::model::{Align, Line, LineAlign, Placement, Position, PositionAlign, Region, Thousandths, WritingMode};
+use super::field::{Derived, Named, Names, Text, Unknown};
+use crate::codec::vtt;
+use crate::model::{
+    Align, Line, LineAlign, Placement, Position, PositionAlign, Region, Thousandths, Track, WritingMode,
+};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -101,6 +104,9 @@ pub(super) struct RegionJson<'a> {
     /// New cues push older ones up.
     #[serde(default, skip_serializing_if = "is_false")]
     scroll_up: bool,
+    /// What a browser makes of it, if it came from WebVTT: written for other programs, ignored when reading.
+    #[serde(default, skip_serializing_if = "Derived::is_none")]
+    vtt: Derived<serde_json::Value>,
     #[serde(flatten, skip_serializing)]
     #[cfg_attr(test, schemars(skip))]
     unknown: Unknown<'a>,
@@ -112,7 +118,8 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl<'a> RegionJson<'a> {
-    pub(super) fn write(region: &'a Region) -> Self {
+    /// To be written, as a region of `track`.
+    pub(super) fn write(region: &'a Region, track: &Track) -> Self {
         let Region { id, width, lines, region_anchor, viewport_anchor, scroll_up } = region;
         let point = |(x, y): (Thousandths, Thousandths)| (Percent(x), Percent(y));
         Self {
@@ -122,6 +129,7 @@ impl<'a> RegionJson<'a> {
             region_anchor: point(*region_anchor),
             viewport_anchor: point(*viewport_anchor),
             scroll_up: *scroll_up,
+            vtt: Derived::new(vtt::browser_region(track, region)),
             unknown: Unknown::default(),
         }
     }

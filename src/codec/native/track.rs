@@ -7,6 +7,7 @@ use super::extra::{self, ExtraJson};
 use super::field::{Text, Unknown};
 use super::head::{Kind, VERSION};
 use super::placement::RegionJson;
+use crate::codec::FORMATS;
 use crate::diag::codes;
 use crate::lang::LangTag;
 use crate::model::{Cue, Note, Track};
@@ -23,6 +24,9 @@ pub(super) struct TrackJson<'a, C> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(extend("const" = "track")))]
     kind: Text<'a>,
+    /// Id of the caption format it was read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<Text<'a>>,
     /// Language of the text, a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<Text<'a>>,
@@ -74,27 +78,28 @@ impl<'a> NoteJson<'a> {
 }
 
 /// Cues that become JSON one by one, so that a million of them need no second copy.
-pub(super) struct Cues<'a>(pub(super) &'a [Cue]);
+pub(super) struct Cues<'a>(&'a Track);
 
 impl Serialize for Cues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(CueJson::write))
+        serializer.collect_seq(self.0.cues.iter().map(|cue| CueJson::write(cue, self.0)))
     }
 }
 
 impl<'a> TrackJson<'a, Cues<'a>> {
     pub(super) fn write(track: &'a Track) -> Self {
-        let Track { format: _, lang, resolution, header, regions, notes, extras, cues } = track;
+        let Track { format, lang, resolution, header, regions, notes, extras, cues: _ } = track;
         Self {
             zimu: VERSION,
             kind: Text::new(Kind::Track.name()),
+            format: format.map(Text::new),
             lang: lang.as_ref().map(|lang| Text::new(lang.as_str())),
             resolution: (*resolution != TimeDelta::ZERO).then(|| (*resolution).into()),
             header: header.as_deref().map(Text::new),
-            regions: regions.iter().map(RegionJson::write).collect(),
+            regions: regions.iter().map(|region| RegionJson::write(region, track)).collect(),
             notes: notes.iter().map(NoteJson::write).collect(),
             extras: extras.iter().map(ExtraJson::write).collect(),
-            cues: Cues(cues),
+            cues: Cues(track),
             unknown: Unknown::default(),
         }
     }
@@ -111,14 +116,16 @@ impl<'a> TrackJson<'a, Vec<CueJson<'a>>> {
 impl<'a, C> TrackJson<'a, C> {
     /// The cues, and what stands around them.
     pub(super) fn into_around(self) -> (Around<'a>, C) {
-        let Self { zimu: _, kind: _, lang, resolution, header, regions, notes, extras, cues, unknown: _ } = self;
-        (Around { lang, resolution, header, regions, notes, extras }, cues)
+        let Self { zimu: _, kind: _, format, lang, resolution, header, regions, notes, extras, cues, unknown: _ } =
+            self;
+        (Around { format, lang, resolution, header, regions, notes, extras }, cues)
     }
 }
 
 /// What stands around cues, in a track or an alignment.
 #[derive(Default)]
 pub(super) struct Around<'a> {
+    pub(super) format: Option<Text<'a>>,
     pub(super) lang: Option<Text<'a>>,
     pub(super) resolution: Option<Seconds<'a>>,
     pub(super) header: Option<Text<'a>>,
@@ -132,7 +139,7 @@ impl<'a> Around<'a> {
         let regions = self.regions.into_iter().enumerate();
         let notes = self.notes.into_iter().enumerate();
         Track {
-            format: None,
+            format: read_format(self.format, cx),
             lang: read_lang(self.lang, cx),
             resolution: self.resolution.map(Seconds::delta).unwrap_or_default(),
             header: self.header.map(Text::into_string),
@@ -146,6 +153,18 @@ impl<'a> Around<'a> {
 
 fn read_cues(cues: Vec<CueJson<'_>>, cx: &mut Cx<'_>) -> Vec<Cue> {
     cues.into_iter().enumerate().map(|(i, cue)| cx.within("cues", i, |cx| cue.read(i, cx))).collect()
+}
+
+/// The id of a format; one that is not known is reported.
+fn read_format(format: Option<Text<'_>>, cx: &mut Cx<'_>) -> Option<&'static str> {
+    let format = format?;
+    let ids = || FORMATS.iter().map(|format| format.id);
+    let id = ids().find(|id| *id == format.as_str());
+    if id.is_none() {
+        let args = [("value", format.as_str()), ("known", &ids().collect::<Vec<_>>().join(", "))];
+        cx.say_at(format.as_str(), codes::parse::JSON_UNKNOWN_VALUE, "format", &args);
+    }
+    id
 }
 
 /// A language tag; one that is none is reported.

@@ -13,7 +13,9 @@
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
 mod color;
+mod lines;
 mod markup;
+mod oddities;
 mod placement;
 mod read;
 mod render;
@@ -23,6 +25,7 @@ mod write;
 
 use super::{Feature, Format};
 use crate::time::TimeDelta;
+use lines::{BLANK, is_blank, is_number};
 use timing::timing;
 
 /// The format's id: it marks the leftovers that are its own.
@@ -64,7 +67,7 @@ fn probe(text: &str) -> u8 {
     let mut before = "";
     for line in text.split(['\n', '\r']).filter(|line| !is_blank(line)).take(PROBED_LINES) {
         if timing(line).is_some() {
-            let numbered = is_number(before.trim_matches(timing::BLANK));
+            let numbered = is_number(before.trim_matches(BLANK));
             return match (numbered, line.contains(',')) {
                 (true, true) => 230,
                 (false, true) => 180,
@@ -75,13 +78,4 @@ fn probe(text: &str) -> u8 {
         before = line;
     }
     0
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether a line counts as blank: it separates cues, and cannot stand at either end of a text.
-fn is_blank(line: &str) -> bool {
-    line.trim_matches(timing::BLANK).is_empty()
 }

@@ -1,14 +1,15 @@
 //! Reading: where the cues are, and what is odd about them.
 
-use super::timing::{BLANK, Timing, looks_like_timing, timing};
-use super::{ID, RESOLUTION, is_blank, is_number, markup};
+use super::lines::{BLANK, has_blank_line, is_blank, is_number, last_line, shorten, trim_blank_lines};
+use super::oddities::{Oddities, characters};
+use super::timing::{Timing, looks_like_timing, timing};
+use super::{ID, RESOLUTION, markup};
 use crate::codec::ReadOptions;
 use crate::diag::codes::parse as codes;
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Extra, StyledText, Track};
 use crate::source::{Source, Span};
-use crate::time::Time;
 use memchr::{memchr, memchr2, memmem, memrchr2};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +20,7 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
     characters(text, report);
     let mut reader = Reader::new(text, report);
     reader.run();
-    reader.numbering();
+    std::mem::take(&mut reader.oddities).finish(reader.report);
     if reader.cues.is_empty() && !reader.dropped && !text.trim_matches(['\n', '\r', ' ', '\t', '\u{FEFF}']).is_empty() {
         let remedy = "a cue begins with a line such as `00:00:01,000 --> 00:00:02,000`";
         let message = format!("{} is not SubRip: it has no timing line", source.name());
@@ -28,44 +29,13 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
     Ok(Track { resolution: RESOLUTION, cues: reader.cues, ..Track::default() })
 }
 
-/// Reports what concerns the characters of the whole file.
-fn characters(text: &str, report: &mut Report) {
-    let replacement = "\u{FFFD}";
-    if let Some(first) = memmem::find(text.as_bytes(), replacement.as_bytes()) {
-        let at = Location::span(first..first.saturating_add(replacement.len()));
-        report.push(Diagnostic::new(codes::SRT_REPLACEMENT, at).with("count", text.matches(replacement).count()));
-    }
-    if memchr(b'\r', text.as_bytes()).is_none() {
-        return;
-    }
-    let crlf = memmem::find_iter(text.as_bytes(), b"\r\n").count();
-    let lf = memchr::memchr_iter(b'\n', text.as_bytes()).count().saturating_sub(crlf);
-    let cr = memchr::memchr_iter(b'\r', text.as_bytes()).count().saturating_sub(crlf);
-    if [lf, crlf, cr].iter().filter(|count| **count > 0).count() > 1 {
-        let mixed = Diagnostic::new(codes::SRT_MIXED_NEWLINES, Location::FILE);
-        report.push(mixed.with("lf", lf).with("crlf", crlf).with("cr", cr));
-    }
-}
-
 struct Reader<'a, 'r> {
     text: &'a str,
     report: &'r mut Report,
     cues: Vec<Cue>,
     /// A cue was dropped: the file is SubRip, if a broken one.
     dropped: bool,
-    /// The latest start and end so far.
-    latest: Option<(Time, Time)>,
-    /// The last cue's number.
-    number: Option<u64>,
-    unnumbered: Tally,
-    misnumbered: Tally,
-}
-
-/// How often something was met, and where first.
-#[derive(Default)]
-struct Tally {
-    count: u64,
-    first: Option<Diagnostic>,
+    oddities: Oddities,
 }
 
 /// Whose text is being read.
@@ -94,18 +64,18 @@ enum Before<'a> {
     Id(&'a str),
 }
 
+impl<'a> Before<'a> {
+    fn number(&self) -> Option<&'a str> {
+        match self {
+            Before::Number(number) => Some(number),
+            Before::Nothing | Before::Id(_) => None,
+        }
+    }
+}
+
 impl<'a, 'r> Reader<'a, 'r> {
     fn new(text: &'a str, report: &'r mut Report) -> Self {
-        Self {
-            text,
-            report,
-            cues: Vec::new(),
-            dropped: false,
-            latest: None,
-            number: None,
-            unnumbered: Tally::default(),
-            misnumbered: Tally::default(),
-        }
+        Self { text, report, cues: Vec::new(), dropped: false, oddities: Oddities::default() }
     }
 
     /// Goes from arrow to arrow. Each line is looked at once as a timing line and once as text.
@@ -208,11 +178,10 @@ impl<'a, 'r> Reader<'a, 'r> {
     /// The number that the cue after `open` should have.
     fn due(&self, open: &Open) -> Option<u64> {
         let last = match open {
-            Open::Cue(Head { before: Before::Number(number), .. }) | Open::Broken(Before::Number(number), _) => {
-                Some(number.parse().unwrap_or(u64::MAX))
-            }
-            Open::Cue(_) | Open::Broken(..) | Open::Nothing => self.number,
+            Open::Cue(Head { before, .. }) | Open::Broken(before, _) => before.number(),
+            Open::Nothing => None,
         };
+        let last = last.map_or(self.oddities.number, |number| number.parse().ok());
         last?.checked_add(1)
     }
 
@@ -225,7 +194,7 @@ impl<'a, 'r> Reader<'a, 'r> {
         match open {
             Open::Nothing if !text.is_empty() => self.stray(text),
             Open::Nothing => {}
-            Open::Broken(before, at) => self.number_met(&before, at),
+            Open::Broken(before, at) => self.oddities.number(before.number(), at),
             Open::Cue(head) => self.cue(head, text),
         }
     }
@@ -257,8 +226,8 @@ impl<'a, 'r> Reader<'a, 'r> {
             cue: u32::try_from(self.cues.len()).ok(),
             time: Some(timing.range.start),
         };
-        self.number_met(&before, at);
-        self.times(&timing, timing_line, at);
+        self.oddities.number(before.number(), at);
+        self.oddities.times(&timing, self.slice(timing_line), at, self.report);
         let mut cue = Cue { range: timing.range, origin: Some(Span::new(start..end)), ..Cue::default() };
         if let Before::Id(id) = before {
             cue.id = Some(id.into());
@@ -277,7 +246,7 @@ impl<'a, 'r> Reader<'a, 'r> {
         } else {
             Cow::Owned(content.replace("\r\n", "\n").replace('\r', "\n"))
         };
-        if has_blank_line(&content) {
+        if !content.is_empty() && has_blank_line(&content) {
             self.push(codes::SRT_BLANK_LINE, at, |d| d);
         }
         if memchr2(b'<', b'{', content.as_bytes()).is_none() {
@@ -290,54 +259,8 @@ impl<'a, 'r> Reader<'a, 'r> {
             cue.text = markup.text;
             cue.placement = markup.placement.map(Box::new);
         }
-        if cue.text.plain.trim_matches(BLANK).is_empty() {
+        if is_blank(&cue.text.plain) {
             self.push(codes::SRT_EMPTY_TEXT, at, |d| d);
-        }
-    }
-
-    /// Reports what is odd about the times. They stay as they are.
-    fn times(&mut self, timing: &Timing, line: Range<usize>, at: Location) {
-        let (start, end) = (timing.range.start, timing.range.end);
-        if timing.odd {
-            let text = shorten(self.slice(line));
-            self.push(codes::SRT_ODD_TIME, at, |d| d.with("text", text).with("start", start).with("end", end));
-        }
-        if start < Time::ZERO {
-            self.push(codes::SRT_NEGATIVE_TIME, at, |d| d.with("start", start));
-        }
-        if end < start {
-            self.push(codes::SRT_END_BEFORE_START, at, |d| d.with("start", start).with("end", end));
-        }
-        let Some((latest_start, latest_end)) = self.latest.replace((start, end)) else { return };
-        self.latest = Some((start, end.max(latest_end)));
-        if start < latest_start {
-            self.push(codes::SRT_OUT_OF_ORDER, at, |d| d.with("start", start));
-        } else if start < latest_end {
-            self.push(codes::SRT_OVERLAP, at, |d| d.with("start", start).with("end", latest_end));
-        }
-    }
-
-    /// Counts what is odd about the numbers. They are not kept: writing counts anew.
-    fn number_met(&mut self, before: &Before, at: Location) {
-        let Before::Number(text) = before else {
-            self.unnumbered.met(|| Diagnostic::new(codes::SRT_NO_INDEX, at));
-            return;
-        };
-        let found = text.parse().unwrap_or(u64::MAX);
-        // The first one may only be 1: tools that count from 0 are worth a note.
-        let due = self.number.map_or(1, |number| number.saturating_add(1));
-        if found != due {
-            let met = || Diagnostic::new(codes::SRT_INDEX, at).with("found", *text).with("expected", due);
-            self.misnumbered.met(met);
-        }
-        self.number = Some(found);
-    }
-
-    fn numbering(&mut self) {
-        for tally in [std::mem::take(&mut self.unnumbered), std::mem::take(&mut self.misnumbered)] {
-            if let Some(first) = tally.first {
-                self.report.push(first.with("count", tally.count));
-            }
         }
     }
 
@@ -350,13 +273,6 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 }
 
-impl Tally {
-    fn met(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
-        self.count = self.count.saturating_add(1);
-        self.first.get_or_insert_with(diagnostic);
-    }
-}
-
 /// Text after the times. SubRip's own are coordinates (`X1:… X2:… Y1:… Y2:…`); others come from renamed WebVTT files.
 fn after_times(text: &str) -> Extra {
     Extra { format: ID, key: key_after_times(text), value: text.to_owned() }
@@ -365,54 +281,4 @@ fn after_times(text: &str) -> Extra {
 pub(super) fn key_after_times(text: &str) -> &'static str {
     let coordinates = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("X1:"));
     if coordinates { "coordinates" } else { "settings" }
-}
-
-/// The last line of a text that consists of whole lines, and where it begins.
-fn last_line(region: &str) -> Option<(usize, &str)> {
-    if region.is_empty() {
-        return None;
-    }
-    let region = region.strip_suffix('\n').unwrap_or(region);
-    let region = region.strip_suffix('\r').unwrap_or(region);
-    let start = memrchr2(b'\n', b'\r', region.as_bytes()).map_or(0, |i| i.saturating_add(1));
-    Some((start, region.get(start..)?))
-}
-
-/// The part of `range` from its first to its last line that is not blank, without the last line's end.
-fn trim_blank_lines(text: &str, range: Range<usize>) -> Range<usize> {
-    const ENDS: [char; 5] = ['\n', '\r', ' ', '\t', '\u{FEFF}'];
-    let all = text.get(range.clone()).unwrap_or_default();
-    let first = all.len().saturating_sub(all.trim_start_matches(ENDS).len());
-    let last = all.trim_end_matches(ENDS).len();
-    if first >= last {
-        return range.start..range.start;
-    }
-    // Back to the start of the first line and on to the end of the last one: their own spaces stay.
-    let head = all.get(..first).unwrap_or_default();
-    let start = memrchr2(b'\n', b'\r', head.as_bytes()).map_or(0, |i| i.saturating_add(1));
-    let tail = all.get(last..).unwrap_or_default();
-    let end = last.saturating_add(memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len()));
-    range.start.saturating_add(start)..range.start.saturating_add(end)
-}
-
-/// Whether a line between the first and the last is blank.
-fn has_blank_line(text: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = memchr(b'\n', rest.as_bytes()) {
-        if rest.get(..at).is_some_and(is_blank) {
-            return true;
-        }
-        rest = rest.get(at.saturating_add(1)..).unwrap_or_default();
-    }
-    false
-}
-
-/// Enough of a text to recognise it in a message.
-pub(super) fn shorten(text: &str) -> String {
-    const SHOWN: usize = 60;
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
-    }
 }

@@ -1,6 +1,6 @@
 //! The text of a cue, to its markup.
 
-use super::read::shorten;
+use super::lines::shorten;
 use super::token::{Kind, Tag, Token, tokens};
 use super::{ID, color, markup};
 use crate::codec::label::Labeller;

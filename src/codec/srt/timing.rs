@@ -1,5 +1,6 @@
 //! Timing lines: `00:00:01,000 --> 00:00:02,500`, and the ways real files spell them.
 
+use super::lines::BLANK;
 use crate::time::{FLICKS_PER_SECOND, Round, Time, TimeDelta, TimeRange};
 
 /// A timing line, read.
@@ -36,9 +37,6 @@ pub(super) fn looks_like_timing(line: &str) -> bool {
     let line = line.strip_prefix('-').unwrap_or(line);
     line.starts_with(|c: char| c.is_ascii_digit()) && line.contains("-->")
 }
-
-/// White space inside a line, and the byte order mark that joining files leaves in the middle of one.
-pub(super) const BLANK: [char; 3] = [' ', '\t', '\u{FEFF}'];
 
 fn trim_start(text: &str) -> &str {
     text.trim_start_matches(BLANK)

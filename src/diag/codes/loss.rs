@@ -31,6 +31,8 @@ codes! {
         "gloss `{text}` is shown in brackets after its term", "注释“{text}”改为在词后加括号显示";
     RUBY = "loss/ruby", Warning,
         "ruby `{text}` is shown in brackets after its base", "注音“{text}”改为在原文后加括号显示";
+    NOT_FINITE = "loss/not-finite", Error,
+        "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
     /// Lost (Error) where names are not shown.
     VOICE = "loss/voice", Warning,
         "who speaks is shown as a label in the text, or not at all with `--labels never` ({count} times)",
@@ -84,4 +86,7 @@ codes! {
         "注记“{text}”中的空行或箭头会使其中断，已改变写法";
     HEADER_CHANGED = "loss/header-changed", Warning,
         "the header `{text}` is brought to one line", "文件头“{text}”已合并为一行";
+    RESPELLED = "loss/respelled", Note,
+        "cues that were changed are written anew, not as the file spelled them ({count} times)",
+        "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
 }

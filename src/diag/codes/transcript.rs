@@ -19,6 +19,9 @@ codes! {
         "文中没有任何内容被视为说话；可用 `--spoken 模式` 指定";
     REMARK = "transcript/remark", Note,
         "`{text}` is taken as spoken; `--not-spoken PATTERN` leaves it out", "“{text}”视为要读出；可用 `--not-spoken 模式` 略去";
+    ASIDE = "transcript/aside", Note,
+        "`{text}` stands by itself and is taken as nobody's speech; `--spoken PATTERN` makes it speech",
+        "“{text}”独立成段，视为无人说出；可用 `--spoken 模式` 改为要读出";
     HEADING_GUESSED = "transcript/heading-guessed", Note,
         "`{text}` is taken as a heading; `--spoken PATTERN` makes it speech", "“{text}”视为小标题；可用 `--spoken 模式` 改为要读出";
     AFTER_RULE = "transcript/after-rule", Warning,
@@ -37,4 +40,6 @@ codes! {
         "有 {count} 个 U+FFFD 字符：文本此前已损坏；请在文章中更正";
     CONTROL_CHARACTERS = "transcript/control-characters", Note,
         "{count} control characters are kept in the article and not shown", "{count} 个控制字符保留在文中，但不显示";
+    GLOSSARY_TERM_UNUSED = "transcript/glossary-term-unused", Note,
+        "`{term}` of the glossary stands nowhere by itself, so its gloss is not shown", "词汇表中的“{term}”没有单独出现，其释义未显示";
 }
