@@ -12,7 +12,7 @@ use zimu::model::Labels;
 use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, Facts, Outputs};
 use zimu::profile::{DEFAULT, Punctuation, Spacing};
 use zimu::segment::GlossMode;
-use zimu::source::Encoding;
+use zimu::source::{self, Encoding};
 use zimu::time::{FrameRate, Time, TimeDelta};
 use zimu::transcript::glossary::{self, Mention};
 use zimu::{Error, ErrorKind, Result, host};
@@ -147,7 +147,7 @@ fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {
     options.mention = args.mention;
     if let Some(path) = &args.glossary {
         let host::Input { name, bytes } = host::read(path)?;
-        options.glossary = glossary::read(&name, bytes, &mut cx.report)?;
+        options.glossary = Some(glossary::read(&source::decode(&name, bytes, None, &mut cx.report)?)?);
     }
     if args.profile != DEFAULT {
         options.profile = Some(pipeline::profile(&args.profile)?);

@@ -12,7 +12,7 @@ use crate::profile::{Profile, default_for};
 use crate::segment;
 use crate::source::Source;
 use crate::time::{Time, TimeDelta, TimeRange};
-use crate::transcript::glossary::{self, Mention, Term};
+use crate::transcript::glossary::{self, Glossary, Mention};
 use std::borrow::Cow;
 
 /// What an output says whose times come from the length of the text.
@@ -31,7 +31,7 @@ pub struct AlignOptions {
     /// When the speech ends in the media; the duration if `None`.
     pub end: Option<Time>,
     /// Glosses that the article does not have.
-    pub glossary: Vec<Term>,
+    pub glossary: Option<Glossary>,
     /// At which mention of a term a gloss of the glossary is added.
     pub mention: Mention,
     /// House style; the default of the language if `None`.
@@ -100,8 +100,8 @@ impl Aligned {
 }
 
 fn with_glossary(mut transcript: Transcript, options: &AlignOptions, report: &mut Report) -> Transcript {
-    if !options.glossary.is_empty() {
-        glossary::apply(&mut transcript, &options.glossary, options.mention, report);
+    if let Some(glossary) = &options.glossary {
+        glossary::apply(&mut transcript, glossary, options.mention, report);
     }
     transcript
 }

@@ -62,8 +62,6 @@ codes! {
     MISREAD = "loss/misread", Warning,
         "`{text}` would be read as markup or as a timing line: an invisible U+2060 is put into it",
         "“{text}”会被误读为标记或时间行，已在其中插入不可见的 U+2060";
-    NOT_FINITE = "loss/not-finite", Error,
-        "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
     READINGS_TOO_DEEP = "loss/readings-too-deep", Error,
         "marks on readings inside more than {depth} readings are left out", "注音嵌套超过 {depth} 层，其中的标记已略去";
     MARKS_CUT = "loss/marks-cut", Warning,

@@ -102,36 +102,4 @@ codes! {
         "more than {limit} tags are open; this one is kept only in the raw text", "同时打开的标签超过 {limit} 个；此标签只保留在原文中";
     TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
         "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
-    SRT_BAD_TIMING = "parse/srt/bad-timing", Error,
-        "`{text}` is not a timing line; its cue is not read (write it as `00:00:01,000 --> 00:00:02,000`)",
-        "“{text}”不是有效的时间行，该条字幕未读取（应写作 00:00:01,000 --> 00:00:02,000）";
-    SRT_STRAY_TEXT = "parse/srt/stray-text", Warning,
-        "`{text}` belongs to no cue and is not read", "“{text}”不属于任何字幕，未读取";
-    SRT_ODD_TIME = "parse/srt/odd-time", Warning,
-        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
-    SRT_INDEX = "parse/srt/index", Note,
-        "{count} cue numbers are out of sequence, first `{found}` instead of {expected}",
-        "有 {count} 个字幕序号不连续，首个为“{found}”，应为 {expected}";
-    SRT_NO_INDEX = "parse/srt/no-index", Note,
-        "{count} cues have no number", "有 {count} 条字幕没有序号";
-    SRT_NEGATIVE_TIME = "parse/srt/negative-time", Warning,
-        "the cue begins before zero, at {start}", "字幕的开始时间 {start} 为负";
-    SRT_END_BEFORE_START = "parse/srt/end-before-start", Warning,
-        "the cue ends at {end}, before it begins at {start}", "字幕的结束时间 {end} 早于开始时间 {start}";
-    SRT_OUT_OF_ORDER = "parse/srt/out-of-order", Warning,
-        "the cue begins at {start}, before the one above it", "字幕的开始时间 {start} 早于上一条";
-    SRT_OVERLAP = "parse/srt/overlap", Note,
-        "the cue begins at {start}, while an earlier one stands until {end}",
-        "字幕在 {start} 开始时，前面的字幕要到 {end} 才结束";
-    SRT_EMPTY_TEXT = "parse/srt/empty-text", Note,
-        "the cue has no text", "字幕没有文字";
-    SRT_BLANK_LINE = "parse/srt/blank-line", Note,
-        "a blank line inside the cue: some players show only what stands above it", "字幕中有空行，有些播放器只显示空行以上的文字";
-    SRT_UNMATCHED_TAG = "parse/srt/unmatched-tag", Note,
-        "`{tag}` has no partner", "“{tag}”没有与之配对的标签";
-    SRT_REPLACEMENT = "parse/srt/replacement-character", Warning,
-        "{count} characters are U+FFFD: they were lost in an earlier conversion, or the encoding is another (`--encoding`)",
-        "有 {count} 个字符是 U+FFFD：可能在之前的转换中丢失，或编码判断有误（可用 --encoding 指定）";
-    SRT_MIXED_NEWLINES = "parse/srt/mixed-newlines", Note,
-        "line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR", "换行符混用：{lf} 个 LF，{crlf} 个 CRLF，{cr} 个 CR";
 }
