@@ -31,8 +31,6 @@ codes! {
         "gloss `{text}` is shown in brackets after its term", "注释“{text}”改为在词后加括号显示";
     RUBY = "loss/ruby", Warning,
         "ruby `{text}` is shown in brackets after its base", "注音“{text}”改为在原文后加括号显示";
-    NOT_FINITE = "loss/not-finite", Error,
-        "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
     /// Lost (Error) where names are not shown.
     VOICE = "loss/voice", Warning,
         "who speaks is shown as a label in the text, or not at all with `--labels never` ({count} times)",
@@ -87,4 +85,6 @@ codes! {
     RESPELLED = "loss/respelled", Note,
         "cues that were changed are written anew, not as the file spelled them ({count} times)",
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
+    NOT_FINITE = "loss/not-finite", Error,
+        "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
 }

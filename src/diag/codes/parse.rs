@@ -37,32 +37,6 @@ codes! {
         "有 {count} 个字符是 U+FFFD：可能在之前的转换中丢失，或编码判断有误（可用 --encoding 指定）";
     SRT_MIXED_NEWLINES = "parse/srt/mixed-newlines", Note,
         "line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR", "换行符混用：{lf} 个 LF，{crlf} 个 CRLF，{cr} 个 CR";
-    JSON_UNKNOWN_FIELD = "parse/json/unknown-field", Warning,
-        "`{path}` is not a field of the native format here; ignored", "原生格式此处没有字段 `{path}`，已忽略";
-    JSON_UNKNOWN_VALUE = "parse/json/unknown-value", Warning,
-        "`{path}` is `{value}`, which is not known; ignored (known: {known})", "`{path}` 的值 `{value}` 无法识别，已忽略（可用：{known}）";
-    JSON_BAD_MARK = "parse/json/bad-mark", Error,
-        "`{path}` lacks a field that its kind needs, or has a bad one; left out", "`{path}` 缺少该类标记必需的字段，或字段有误，已略去";
-    JSON_BAD_RANGE = "parse/json/bad-range", Error,
-        "`{path}` is not a stretch of its text; left out", "`{path}` 不是其文本中的一段，已略去";
-    JSON_RANGE_CUT = "parse/json/range-cut", Warning,
-        "`{path}` lies beyond the end of its text; moved to the end", "`{path}` 超出文本末尾，已移至末尾";
-    JSON_NO_SHARE = "parse/json/no-share", Warning,
-        "`{path}` is {value}, not between 0 and 1; kept", "`{path}` 为 {value}，不在 0 到 1 之间，已保留";
-    JSON_UNKNOWN_EXTRA = "parse/json/unknown-extra", Error,
-        "`{path}`: no format here has an extra `{format}` `{key}`; left out", "`{path}`：没有任何格式使用附加项 `{format}` `{key}`，已略去";
-    JSON_GLOSS_LOST = "parse/json/gloss-lost", Error,
-        "`{path}`: the term `{term}` is not in the text (any more); its gloss `{gloss}` is left out", "`{path}`：文本中（已）没有词语“{term}”，其注释“{gloss}”已略去";
-    JSON_SPEAKER_ADDED = "parse/json/speaker-added", Note,
-        "`{path}`: `{name}` is not in `speakers`; added", "`{path}`：“{name}”不在 `speakers` 中，已添加";
-    JSON_ANCHOR_LOST = "parse/json/anchor-lost", Error,
-        "`{path}` gives a time to something that nobody says; left out", "`{path}` 为无人说出的内容指定了时间，已略去";
-    JSON_WORD_LOST = "parse/json/word-lost", Error,
-        "`{path}`: `{text}` is no longer there in the text; its time is left out (align again to time the new text)", "`{path}`：文本中已没有“{text}”，其时间已略去（请重新对齐以获得新文本的时间）";
-    JSON_WORD_UNSPOKEN = "parse/json/word-unspoken", Note,
-        "`{path}`: its part is not said; its time is left out", "`{path}`：所在部分无人说出，其时间已略去";
-    JSON_HALF_TIME = "parse/json/half-time", Warning,
-        "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
     VTT_NUL = "parse/vtt/nul", Warning,
         "NUL characters became U+FFFD", "空字符（NUL）已替换为 U+FFFD";
     VTT_HEADER_LINES = "parse/vtt/header-lines", Note,
@@ -100,6 +74,32 @@ codes! {
         "`{text}` is not closed; players close it at the end of the cue", "“{text}”没有关闭；播放器会在该条字幕末尾将其关闭";
     VTT_TOO_DEEP = "parse/vtt/too-deep", Warning,
         "more than {limit} tags are open; this one is kept only in the raw text", "同时打开的标签超过 {limit} 个；此标签只保留在原文中";
+    JSON_UNKNOWN_FIELD = "parse/json/unknown-field", Warning,
+        "`{path}` is not a field of the native format here; ignored", "原生格式此处没有字段 `{path}`，已忽略";
+    JSON_UNKNOWN_VALUE = "parse/json/unknown-value", Warning,
+        "`{path}` is `{value}`, which is not known; ignored (known: {known})", "`{path}` 的值 `{value}` 无法识别，已忽略（可用：{known}）";
+    JSON_BAD_MARK = "parse/json/bad-mark", Error,
+        "`{path}` lacks a field that its kind needs, or has a bad one; left out", "`{path}` 缺少该类标记必需的字段，或字段有误，已略去";
+    JSON_BAD_RANGE = "parse/json/bad-range", Error,
+        "`{path}` is not a stretch of its text; left out", "`{path}` 不是其文本中的一段，已略去";
+    JSON_RANGE_CUT = "parse/json/range-cut", Warning,
+        "`{path}` lies beyond the end of its text; moved to the end", "`{path}` 超出文本末尾，已移至末尾";
+    JSON_NO_SHARE = "parse/json/no-share", Warning,
+        "`{path}` is {value}, not between 0 and 1; kept", "`{path}` 为 {value}，不在 0 到 1 之间，已保留";
+    JSON_UNKNOWN_EXTRA = "parse/json/unknown-extra", Error,
+        "`{path}`: no format here has an extra `{format}` `{key}`; left out", "`{path}`：没有任何格式使用附加项 `{format}` `{key}`，已略去";
+    JSON_GLOSS_LOST = "parse/json/gloss-lost", Error,
+        "`{path}`: the term `{term}` is not in the text (any more); its gloss `{gloss}` is left out", "`{path}`：文本中（已）没有词语“{term}”，其注释“{gloss}”已略去";
+    JSON_SPEAKER_ADDED = "parse/json/speaker-added", Note,
+        "`{path}`: `{name}` is not in `speakers`; added", "`{path}`：“{name}”不在 `speakers` 中，已添加";
+    JSON_ANCHOR_LOST = "parse/json/anchor-lost", Error,
+        "`{path}` gives a time to something that nobody says; left out", "`{path}` 为无人说出的内容指定了时间，已略去";
+    JSON_WORD_LOST = "parse/json/word-lost", Error,
+        "`{path}`: `{text}` is no longer there in the text; its time is left out (align again to time the new text)", "`{path}`：文本中已没有“{text}”，其时间已略去（请重新对齐以获得新文本的时间）";
+    JSON_WORD_UNSPOKEN = "parse/json/word-unspoken", Note,
+        "`{path}`: its part is not said; its time is left out", "`{path}`：所在部分无人说出，其时间已略去";
+    JSON_HALF_TIME = "parse/json/half-time", Warning,
+        "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
     TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
         "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
 }

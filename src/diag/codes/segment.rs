@@ -1,4 +1,4 @@
-//! Noticed while making cues: what the profile asks and the text or its times do not allow.
+//! Codes of `segment`.
 
 codes! {
     TOO_FAST = "segment/too-fast", Warning,

@@ -1,4 +1,4 @@
-//! Noticed while understanding an article.
+//! Codes of `transcript`.
 
 codes! {
     NO_LABELS = "transcript/no-labels", Warning,
