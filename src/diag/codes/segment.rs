@@ -1,4 +1,4 @@
-//! Codes of `segment`.
+//! Noticed while making cues: what the profile asks and the text or its times do not allow.
 
 codes! {
     TOO_FAST = "segment/too-fast", Warning,

@@ -1,4 +1,4 @@
-//! Codes of `transcript`.
+//! Noticed while understanding an article.
 
 codes! {
     NO_LABELS = "transcript/no-labels", Warning,
