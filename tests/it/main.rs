@@ -9,3 +9,4 @@ mod golden;
 mod mutate;
 mod native;
 mod srt;
+mod vtt;

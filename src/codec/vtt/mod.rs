@@ -61,6 +61,8 @@ pub static FORMAT: Format = Format {
         Feature::Bold,
         Feature::Italic,
         Feature::Underline,
+        Feature::Color,
+        Feature::Background,
         Feature::Ruby,
         Feature::Shown,
         Feature::Placement,

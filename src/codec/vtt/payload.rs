@@ -149,7 +149,8 @@ impl Writer<'_, '_> {
                 self.character(c);
             }
         }
-        self.out.push('>');
+        // `-->` would begin a cue; white space at the end of a tag says nothing.
+        self.out.push_str(if self.out.ends_with("--") { " >" } else { ">" });
     }
 
     fn text(&mut self, plain: &str) {

@@ -3,7 +3,7 @@
 use super::block::{Block, BlockKind, Blocks};
 use super::lines::Text;
 use super::slips::{self, excerpt};
-use super::{FORMAT_ID, cue_text, key, note, payload, region, settings};
+use super::{FORMAT_ID, cue_text, key, note, payload, region, settings, timestamp};
 use crate::codec::ReadOptions;
 use crate::diag::codes::parse;
 use crate::diag::{Code, Diagnostic, Location, Report};
@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::LangTag;
 use crate::model::{Cue, Extra, Note, Placement, Region, StyledText, Track};
 use crate::source::{Source, Span};
-use crate::time::{Time, TimeDelta, TimeRange};
+use crate::time::{TimeDelta, TimeRange};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -140,7 +140,7 @@ impl Reader<'_> {
     fn cue(&mut self, block: &Block, id: Range<usize>, times: TimeRange, settings: Range<usize>) {
         let index = self.track.cues.len();
         let at = Location { span: Some(Span::new(block.range.clone())), ..Location::cue(index, times.start) };
-        if times.start.max(times.end) == Time::MAX {
+        if times.start.max(times.end) == timestamp::LATEST {
             self.push(parse::VTT_TIME_CLAMPED, at, None);
         }
         let mut extras = Vec::new();

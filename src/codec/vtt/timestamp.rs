@@ -2,6 +2,11 @@
 
 use crate::time::{FLICKS_PER_SECOND, Time, TimeRange};
 
+const FLICKS_PER_MILLI: i64 = FLICKS_PER_SECOND / 1000;
+
+/// The last millisecond that a [`Time`] holds: what is later becomes this.
+pub(super) const LATEST: Time = Time::from_millis(Time::MAX.flicks() / FLICKS_PER_MILLI);
+
 /// A place in a line that is read character by character.
 pub(super) struct Cursor<'a> {
     bytes: &'a [u8],
@@ -50,7 +55,7 @@ impl<'a> Cursor<'a> {
         (digits == count).then_some(value)
     }
 
-    /// Collects a timestamp. Hours have any number of digits and may be left out; the bounds of [`Time`] clamp.
+    /// Collects a timestamp. Hours have any number of digits and may be left out; no time is later than [`LATEST`].
     pub(super) fn timestamp(&mut self) -> Option<Time> {
         let (count, first) = self.digits();
         if count == 0 {
@@ -75,7 +80,7 @@ impl<'a> Cursor<'a> {
             .saturating_add(minutes.saturating_mul(60_000))
             .saturating_add(seconds.saturating_mul(1000))
             .saturating_add(millis);
-        Some(Time::from_millis(i64::try_from(total).unwrap_or(i64::MAX)))
+        Some(Time::from_millis(i64::try_from(total).unwrap_or(i64::MAX)).min(LATEST))
     }
 
     /// Collects `start --> end`; what follows are settings.
@@ -97,8 +102,6 @@ pub(super) fn whole(text: &str) -> Option<Time> {
     let time = cursor.timestamp()?;
     cursor.at_end().then_some(time)
 }
-
-const FLICKS_PER_MILLI: i64 = FLICKS_PER_SECOND / 1000;
 
 /// The nearest millisecond that can be written (never negative), and whether it is the time itself.
 pub(super) fn millis(time: Time) -> (u64, bool) {
@@ -155,7 +158,8 @@ mod tests {
 
     #[test]
     fn hours_without_end_are_held_to_the_bounds() {
-        assert_eq!(whole("99999999999999999999999:00:00.000"), Some(Time::MAX));
+        assert_eq!(whole("99999999999999999999999:00:00.000"), Some(LATEST));
+        assert!(millis(LATEST).1);
     }
 
     proptest! {

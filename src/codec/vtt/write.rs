@@ -16,6 +16,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     let WriteOptions { labels } = options;
     let mut writer = Writer {
         foreign: BTreeMap::new(),
+        respelled: 0,
         evidence: 0,
         out: String::with_capacity(cues.len().saturating_mul(USUAL_CUE_BYTES)),
         report,
@@ -48,6 +49,8 @@ pub(super) struct Writer<'a> {
     region_ids: HashSet<&'a str>,
     /// How often each leftover of a format was met that means nothing here.
     foreign: BTreeMap<(String, String), u64>,
+    /// How many spellings were kept that no longer stand for what they spelled.
+    respelled: u64,
     /// How many cues know how their times came about.
     evidence: u64,
 }
@@ -67,6 +70,9 @@ impl Writer<'_> {
         if self.evidence > 0 {
             self.report.push(Diagnostic::new(loss::EVIDENCE, Location::FILE).with("count", self.evidence));
         }
+        if self.respelled > 0 {
+            self.report.push(Diagnostic::new(loss::RESPELLED, Location::FILE).with("count", self.respelled));
+        }
         for ((format, key), count) in self.foreign {
             let loss = Diagnostic::new(loss::FOREIGN, Location::FILE);
             self.report.push(loss.with("format", format).with("key", key).with("count", count));
@@ -82,13 +88,16 @@ impl Writer<'_> {
             self.id(id, at);
         }
         self.times(*range, at);
-        self.settings(placement.as_deref(), extras, at);
+        let settings = self.settings(placement.as_deref(), extras, at);
         self.out.push('\n');
-        self.payload(text, extras, at);
+        let payload = self.payload(text, extras, at);
         self.evidence = self.evidence.saturating_add(u64::from(evidence.is_some()));
-        for Extra { format, key, value: _ } in extras {
+        for extra in extras {
+            let Extra { format, key, value: _ } = extra;
             if !(*format == FORMAT_ID && matches!(*key, key::PAYLOAD | key::SETTINGS)) {
                 self.foreign(format, key);
+            } else if ![settings, payload].into_iter().flatten().any(|used| std::ptr::eq(used, extra)) {
+                self.respelled = self.respelled.saturating_add(1);
             }
         }
     }
@@ -115,10 +124,11 @@ impl Writer<'_> {
         self.lose(rounded());
     }
 
-    fn settings(&mut self, placement: Option<&Placement>, extras: &[Extra], at: Location) {
-        let raw = owned(extras, key::SETTINGS).filter(|raw| !raw.contains(['\n', '\r', '\0']));
+    /// Writes settings; returns the extra they were taken from.
+    fn settings<'e>(&mut self, placement: Option<&Placement>, extras: &'e [Extra], at: Location) -> Option<&'e Extra> {
+        let raw = owned(extras, key::SETTINGS).filter(|raw| is_settings(&raw.value));
         if placement.is_none() && raw.is_none() {
-            return;
+            return None;
         }
         let read = |text: &str| {
             let settings: Option<Settings> = settings::parse(text, |id| self.region_ids.contains(id), |_| ());
@@ -126,27 +136,29 @@ impl Writer<'_> {
         };
         let same = |text: &str| read(text).as_ref() == placement;
         let written = placement.map(settings::write).unwrap_or_default();
-        let (text, kept) = match raw {
-            Some(raw) if same(raw) => (raw, true),
-            _ => (written.as_str(), same(&written)),
-        };
-        if !text.is_empty() && !text.contains(['\n', '\r', '\0']) {
+        let raw = raw.filter(|raw| raw.value != written && same(&raw.value));
+        let text = raw.map_or(written.as_str(), |raw| &raw.value);
+        if is_settings(text) {
             self.out.extend([" ", text]);
         }
-        if !kept {
+        if raw.is_none() && !same(&written) {
             self.lose(Diagnostic::new(loss::PLACEMENT, at));
         }
+        raw
     }
 
-    fn payload(&mut self, text: &StyledText, extras: &[Extra], at: Location) {
+    /// Writes a payload; returns the extra it was taken from.
+    fn payload<'e>(&mut self, text: &StyledText, extras: &'e [Extra], at: Location) -> Option<&'e Extra> {
         let start = self.out.len();
-        match owned(extras, key::PAYLOAD).filter(|raw| self.stands_for(raw, text)) {
-            Some(raw) => self.out.push_str(raw),
+        let raw = owned(extras, key::PAYLOAD).filter(|raw| self.stands_for(&raw.value, text));
+        match raw {
+            Some(raw) => self.out.push_str(&raw.value),
             None => self.write_payload(text, at),
         }
         if self.out.len() > start {
             self.out.push('\n');
         }
+        raw
     }
 
     /// The raw payload still says what the text says, and can stand in a file.
@@ -156,7 +168,9 @@ impl Writer<'_> {
             Labels::Always | Labels::OnChange => text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Voice(_))),
         };
         let blank_line = raw.starts_with('\n') || raw.ends_with('\n') || raw.contains("\n\n");
-        !shows_labels
+        // A payload without markup is the text itself.
+        raw.contains(['<', '&', '>'])
+            && !shows_labels
             && !blank_line
             && !raw.contains(['\r', '\0'])
             && !raw.contains("-->")
@@ -190,7 +204,15 @@ fn push_loss(report: &mut Report, loss: Diagnostic) {
     report.push(loss);
 }
 
-/// The value of an extra of ours.
-fn owned<'a>(extras: &'a [Extra], key: &str) -> Option<&'a str> {
-    extras.iter().find(|extra| extra.format == FORMAT_ID && extra.key == key).map(|extra| extra.value.as_str())
+/// An extra of ours.
+fn owned<'a>(extras: &'a [Extra], key: &str) -> Option<&'a Extra> {
+    extras.iter().find(|extra| extra.format == FORMAT_ID && extra.key == key)
+}
+
+/// It can stand after the times of a timing line, where white space around it does not count.
+fn is_settings(text: &str) -> bool {
+    !text.contains(['\n', '\r', '\0'])
+        && !text.is_empty()
+        && !text.starts_with(|c: char| c.is_ascii_whitespace())
+        && !text.ends_with(|c: char| c.is_ascii_whitespace())
 }

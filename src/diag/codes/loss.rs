@@ -82,4 +82,7 @@ codes! {
         "注记“{text}”中的空行或箭头会使其中断，已改变写法";
     HEADER_CHANGED = "loss/header-changed", Warning,
         "the header `{text}` is brought to one line", "文件头“{text}”已合并为一行";
+    RESPELLED = "loss/respelled", Note,
+        "cues that were changed are written anew, not as the file spelled them ({count} times)",
+        "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
 }
