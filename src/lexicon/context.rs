@@ -52,11 +52,10 @@ fn quoted(text: &str, at: usize) -> bool {
     spaced && rest.next() == Some(' ') && rest.next().is_some_and(|c| c.is_ascii_lowercase())
 }
 
-/// At least three words' worth of letters and not a small one.
+/// At least three words of three letters and more, and not a small one. (`AI`, `R&D` and the like say nothing.)
 fn shouting(text: &str) -> bool {
-    let letters = || text.chars().filter(|c| is_latin(*c));
-    let spaces = text.split(' ').filter(|word| word.chars().any(is_latin)).take(3).count();
-    spaces >= 3 && !text.chars().any(is_han) && letters().all(char::is_uppercase)
+    let words = text.split(|c| !is_latin(c)).filter(|word| word.len() >= 3).take(3).count();
+    words == 3 && !text.chars().any(|c| is_han(c) || is_latin(c) && !c.is_uppercase())
 }
 
 /// Ends of sentences, each with whether it is Chinese. One with hardly a letter is like the text, or like the

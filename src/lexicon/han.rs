@@ -157,6 +157,13 @@ mod tests {
     }
 
     #[test]
+    fn a_usual_reading_is_listed_only_where_the_crate_has_another() {
+        let usual = POLYPHONES.iter().filter_map(|(c, entry)| Some((*c, syllable(entry.usual?))));
+        let idle: Vec<char> = usual.filter(|(c, reading)| alone(*c) == *reading).map(|(c, _)| c).collect();
+        assert!(idle.is_empty(), "{idle:?}");
+    }
+
+    #[test]
     fn traditional_text_is_read_by_the_same_words() {
         assert_eq!(pinyin("銀行行長"), pinyin("银行行长"));
         assert_eq!(pinyin("還有覺得"), "hai2 you3 jue2 de5");

@@ -11,6 +11,7 @@ mod context;
 mod english;
 mod han;
 mod latin;
+mod measure;
 mod number;
 mod other;
 mod syllable;
@@ -104,7 +105,7 @@ fn offsets(range: Range<usize>) -> Range<u32> {
     clamp(range.start)..clamp(range.end)
 }
 
-/// Full-width letters, digits and signs to ASCII. The full-width comma stays: it never groups thousands.
+/// Full-width letters, digits and signs (％ ： ～) to ASCII. The full-width comma stays: it never groups thousands.
 fn narrow(c: char) -> char {
     match c {
         '\u{3000}' => ' ',

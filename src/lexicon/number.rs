@@ -1,7 +1,7 @@
 //! Numbers with what belongs to them, as they are said in the language around them: dates, times, ratios, money,
 //! shares, units. [`RULES`] is tried in order; the first that fits and has a reading wins.
 
-use super::{chinese, english};
+use super::{chinese, english, measure};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -52,14 +52,14 @@ fn apply(rule: &Rule, pattern: &Regex, window: &str, context: Context) -> Option
     (!words.is_empty()).then_some((whole.end(), words))
 }
 
-struct Match<'w> {
-    found: Captures<'w>,
-    after: &'w str,
+pub(super) struct Match<'w> {
+    pub found: Captures<'w>,
+    pub after: &'w str,
     context: Context,
 }
 
 impl Match<'_> {
-    fn group(&self, index: usize) -> &str {
+    pub(super) fn group(&self, index: usize) -> &str {
         self.found.get(index).map_or("", |group| group.as_str())
     }
 
@@ -68,12 +68,12 @@ impl Match<'_> {
     }
 
     /// A group as a quantity.
-    fn quantity(&self, index: usize) -> String {
+    pub(super) fn quantity(&self, index: usize) -> String {
         cardinal(&self.group(index).replace(',', ""), self.context)
     }
 
     /// In the language at hand.
-    fn either(&self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> Option<String> {
+    pub(super) fn either(&self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> Option<String> {
         Some(if self.zh() { zh() } else { en() })
     }
 }
@@ -95,20 +95,20 @@ static PATTERNS: LazyLock<Vec<Option<Regex>>> = LazyLock::new(|| {
 
 static RULES: &[Rule] = &[
     Rule { pattern: r"(1\d{3}|2[01]\d{2})[-/.](0?[1-9]|1[0-2])[-/.]([12]\d|3[01]|0?[1-9])", read: date },
-    Rule { pattern: r"(1[1-9]\d{2}|2[01]\d{2})( ?[-–—~～至到] ?)(1[1-9]\d{2}|2[01]\d{2})", read: years },
-    Rule { pattern: r"([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d))?", read: clock },
-    Rule { pattern: r"(\d{1,4})[:：](\d{1,4})", read: ratio },
+    Rule { pattern: r"(1[1-9]\d{2}|2[01]\d{2})( ?[-–—~至到] ?)(1[1-9]\d{2}|2[01]\d{2})", read: years },
+    Rule { pattern: r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?", read: clock },
+    Rule { pattern: r"(\d{1,4}):(\d{1,4})", read: ratio },
     Rule { pattern: r"\d{1,4}(?:\.\d{1,4}){2,4}", read: dotted },
-    Rule { pattern: r"(?:\+\d{1,3}[- ])?\d{2,4}(?:-\d{3,4}){2}|0\d{2,3}-\d{7,8}", read: telephone },
+    Rule { pattern: r"\d{2,4}(?:-\d{3,4}){2}|0\d{2,3}-\d{7,8}", read: telephone },
     Rule {
         pattern: r"(US\$|HK\$|[$¥€£]) ?(N)( ?(?:万亿|万|亿|million|billion|trillion|thousand|bn)|[kKMB]\b)?",
-        read: money,
+        read: measure::money,
     },
     Rule { pattern: r"(N) ?([%‰])", read: share },
     Rule { pattern: r"(\d{1,3})/(\d{1,3})", read: fraction },
     Rule { pattern: r"(\d{1,6})(?:st|nd|rd|th)\b", read: ordinal },
     Rule { pattern: r"(1\d{3}|20\d{2}|[2-9]0)['’]?s\b", read: decade },
-    Rule { pattern: r"(N) ?([A-Za-zμµ°℃℉Ω][A-Za-z°²³]{0,3}(?:/[a-z]{1,3})?)", read: unit },
+    Rule { pattern: r"(N) ?([A-Za-zμµ°℃℉Ω][A-Za-z°²³]{0,3}(?:/[a-z]{1,3})?)", read: measure::unit },
     Rule { pattern: r"[#№] ?(N)|(?i:no)\. ?(N)", read: numbered },
     Rule { pattern: r"(N)", read: plain },
     // `1,2010` is no thousands: the 1 alone.
@@ -193,41 +193,6 @@ fn telephone(m: &Match<'_>) -> Option<String> {
     Some(digits(m.group(0), m.context))
 }
 
-/// Symbol, in Chinese, in English for one and for several.
-const CURRENCIES: &[(&str, &str, &str, &str)] = &[
-    ("US$", "美元", "U S dollar", "U S dollars"),
-    ("HK$", "港元", "Hong Kong dollar", "Hong Kong dollars"),
-    ("$", "美元", "dollar", "dollars"),
-    ("¥", "元", "yuan", "yuan"),
-    ("€", "欧元", "euro", "euros"),
-    ("£", "英镑", "pound", "pounds"),
-];
-
-fn money(m: &Match<'_>) -> Option<String> {
-    let (_, zh, one, many) = CURRENCIES.iter().find(|(symbol, ..)| *symbol == m.group(1))?;
-    let scale = m.group(3).trim();
-    let (scale_zh, scale_en) = match scale {
-        "thousand" | "k" | "K" => ("千", "thousand"),
-        "million" | "M" => ("百万", "million"),
-        "billion" | "B" | "bn" => ("十亿", "billion"),
-        "trillion" => ("万亿", "trillion"),
-        "万" => ("万", "ten thousand"),
-        "亿" => ("亿", "hundred million"),
-        other => (other, other),
-    };
-    let amount = m.group(2).replace(',', "");
-    let en = || match amount.split_once('.') {
-        Some((whole, cents)) if scale.is_empty() && cents.len() == 2 => {
-            format!("{} {many} {}", english::cardinal(whole), english::cardinal(cents))
-        }
-        _ => {
-            let name = if amount == "1" && scale.is_empty() { one } else { many };
-            format!("{} {scale_en} {name}", english::cardinal(&amount))
-        }
-    };
-    m.either(|| format!("{}{scale_zh}{zh}", chinese::cardinal(&amount)), en)
-}
-
 fn share(m: &Match<'_>) -> Option<String> {
     let (zh, en) = if m.group(2) == "%" { ("百", "percent") } else { ("千", "per thousand") };
     m.either(|| format!("{zh}分之{}", m.quantity(1)), || format!("{} {en}", m.quantity(1)))
@@ -248,9 +213,21 @@ fn fraction(m: &Match<'_>) -> Option<String> {
     };
     let zh = || match (top, bottom) {
         ("24", "7") => "二十四七".to_owned(),
+        // 5/1 is a day: no one writes a fraction like that.
+        _ if in_year(top) && number_of(bottom) < number_of(top) => {
+            format!("{}月{}日", chinese::cardinal(top), chinese::cardinal(bottom))
+        }
         _ => format!("{}分之{}", chinese::cardinal(bottom), chinese::cardinal(top)),
     };
     m.either(zh, en)
+}
+
+fn number_of(digits: &str) -> u32 {
+    digits.parse().unwrap_or(0)
+}
+
+fn in_year(month: &str) -> bool {
+    (1..=12).contains(&number_of(month))
 }
 
 fn ordinal(m: &Match<'_>) -> Option<String> {
@@ -262,56 +239,6 @@ fn decade(m: &Match<'_>) -> Option<String> {
     let zh = || if number.len() == 4 { chinese::digits(number) } else { chinese::cardinal(number) };
     let en = || if number.len() == 4 { english::year(number) } else { english::cardinal(number) };
     m.either(|| format!("{}年代", zh()), || english::plural(&en()))
-}
-
-/// Units of measure: as written, in Chinese, in English.
-const UNITS: &[(&str, &str, &str)] = &[
-    ("km/h", "公里每小时", "kilometers per hour"),
-    ("m/s", "米每秒", "meters per second"),
-    ("km²", "平方公里", "square kilometers"),
-    ("m²", "平方米", "square meters"),
-    ("m³", "立方米", "cubic meters"),
-    ("km", "公里", "kilometers"),
-    ("cm", "厘米", "centimeters"),
-    ("mm", "毫米", "millimeters"),
-    ("nm", "纳米", "nanometers"),
-    ("μm", "微米", "micrometers"),
-    ("µm", "微米", "micrometers"),
-    ("m", "米", "meters"),
-    ("kg", "千克", "kilograms"),
-    ("mg", "毫克", "milligrams"),
-    ("g", "克", "grams"),
-    ("mL", "毫升", "milliliters"),
-    ("ml", "毫升", "milliliters"),
-    ("L", "升", "liters"),
-    ("ms", "毫秒", "milliseconds"),
-    ("s", "秒", "seconds"),
-    ("min", "分钟", "minutes"),
-    ("h", "小时", "hours"),
-    ("Hz", "赫兹", "hertz"),
-    ("kHz", "千赫", "kilohertz"),
-    ("MHz", "兆赫", "megahertz"),
-    ("GHz", "吉赫", "gigahertz"),
-    ("kW", "千瓦", "kilowatts"),
-    ("kWh", "千瓦时", "kilowatt hours"),
-    ("W", "瓦", "watts"),
-    ("℃", "摄氏度", "degrees celsius"),
-    ("°C", "摄氏度", "degrees celsius"),
-    ("℉", "华氏度", "degrees fahrenheit"),
-    ("°F", "华氏度", "degrees fahrenheit"),
-    ("°", "度", "degrees"),
-    ("am", "点", "A M"),
-    ("pm", "点", "P M"),
-];
-
-fn unit(m: &Match<'_>) -> Option<String> {
-    let (_, zh, en) = UNITS.iter().find(|(unit, ..)| *unit == m.group(2))?;
-    let parted = m.found.get(0)?.as_str().contains(' ') && m.group(2).len() == 1;
-    let goes_on = m.after.starts_with(|c: char| c.is_alphanumeric() && !crate::lang::is_han(c));
-    if parted || goes_on {
-        return None;
-    }
-    m.either(|| format!("{}{zh}", m.quantity(1)), || format!("{} {en}", m.quantity(1)))
 }
 
 /// `#1`, `No. 1`.

@@ -52,7 +52,6 @@ static SIGNS: &[Sign] = &[
     sign('–', "到", "to", Place::Range),
     sign('—', "到", "to", Place::Range),
     sign('~', "到", "to", Place::Range),
-    sign('～', "到", "to", Place::Range),
     sign('@', "at", "at", Place::Before),
     sign('#', "sharp", "sharp", Place::AfterCapital),
     sign('.', "点", "dot", Place::InName),

@@ -46,7 +46,9 @@ pub(super) fn atoms(
 ) -> Vec<Atom> {
     let breaks = judge.breaks(&turn.text, &turn.glued);
     let sizer = Sizer { text: &turn.text, shown, limits };
-    let room = |start: u32| if start == 0 || label.always { limits.line.saturating_sub(label.line).max(1) } else { limits.line };
+    let room = |start: u32| {
+        if start == 0 || label.always { limits.line.saturating_sub(label.line).max(1) } else { limits.line }
+    };
     let mut ends: Vec<Break> = Vec::with_capacity(breaks.len().saturating_add(1));
     let mut start = 0u32;
     let mut inner: Vec<Break> = Vec::new();
@@ -57,7 +59,7 @@ pub(super) fn atoms(
             continue;
         }
         // What must stay whole is cut only if no line can hold it.
-        if sizer.width(start..b.at, limits.line_ruler).last > room(start) {
+        if sizer.alone(start..b.at) > room(start) {
             split(&sizer, start..b.at, &inner, room(start), &mut ends);
         }
         inner.clear();
@@ -71,8 +73,7 @@ pub(super) fn atoms(
             let at = start..b.at;
             start = b.at;
             let (start_ms, end_ms) = clock.times(&at);
-            let line = sizer.width(at.clone(), limits.line_ruler);
-            let speed = sizer.width(at.clone(), limits.speed_ruler);
+            let (line, speed) = sizer.widths(at.clone());
             Atom { at, line, speed, place: b.place, cost: b.cost, start_ms, end_ms }
         })
         .collect()
@@ -85,10 +86,19 @@ struct Sizer<'a> {
 }
 
 impl Sizer<'_> {
-    fn width(&self, at: Range<u32>, ruler: Ruler) -> Widths {
-        let inside = ruler.width(&self.shown.line(at.clone(), false).text).as_halves();
-        let last = ruler.width(&self.shown.line(at, true).text).as_halves();
-        Widths { inside, last }
+    /// The widths of a piece by the ruler of the line and that of the speed.
+    fn widths(&self, at: Range<u32>) -> (Widths, Widths) {
+        let inside = self.shown.line(at, false).text;
+        let last = self.shown.trimmed(&inside);
+        let by =
+            |ruler: Ruler| Widths { inside: ruler.width(&inside).as_halves(), last: ruler.width(last).as_halves() };
+        let line = by(self.limits.line_ruler);
+        (line, if self.limits.speed_ruler == self.limits.line_ruler { line } else { by(self.limits.speed_ruler) })
+    }
+
+    /// How wide a piece is as a line of its own.
+    fn alone(&self, at: Range<u32>) -> u32 {
+        self.widths(at).0.last
     }
 }
 
@@ -98,7 +108,7 @@ fn split(sizer: &Sizer, range: Range<u32>, inner: &[Break], room: u32, ends: &mu
     let stop = Break { at: range.end, place: Place::Inside, cost: 0 };
     let mut start = range.start;
     for b in inner.iter().copied().chain([stop]) {
-        if sizer.width(start..b.at, sizer.limits.line_ruler).last > room {
+        if sizer.alone(start..b.at) > room {
             hard(sizer, start..b.at, room, ends);
         }
         start = b.at;

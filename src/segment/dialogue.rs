@@ -8,7 +8,8 @@ use crate::time::Round;
 
 /// Languages that put a space after the dash; the rest, English and Chinese among them, do not (Netflix Timed Text Style
 /// Guides, dual speakers, as Subtitle Edit's checks have them).
-const SPACED: &[&str] = &["pt", "cs", "fr", "hu", "id", "it", "ko", "ms", "pl", "ro", "ru", "sk", "es", "th", "vi", "ar"];
+const SPACED: &[&str] =
+    &["pt", "cs", "fr", "hu", "id", "it", "ko", "ms", "pl", "ro", "ru", "sk", "es", "th", "vi", "ar"];
 /// Two turns this far apart are no exchange.
 const LONGEST_SILENCE_MS: i64 = 1500;
 
@@ -23,7 +24,8 @@ pub(super) fn pair(writers: [&Writer; 2], dash: &str, limits: &Limits, next_ms: 
     if limits.lines < 2 || first.turn.speaker == second.turn.speaker {
         return None;
     }
-    let fits = |w: &Writer| w.turn.text.len() <= (limits.line as usize).saturating_mul(4) && !w.turn.text.contains('\n');
+    let fits =
+        |w: &Writer| w.turn.text.len() <= (limits.line as usize).saturating_mul(4) && !w.turn.text.contains('\n');
     if !fits(first) || !fits(second) {
         return None;
     }

@@ -56,8 +56,7 @@ fn spread(asks: &[Ask], room: Range<i64>, first_fixed: bool, limits: &Limits) ->
     let mut taken = 0i64;
     let mut pools: Vec<Pool> = Vec::new();
     for ask in asks {
-        let latest = ask.end.saturating_add(limits.linger_ms).saturating_sub(ask.needs);
-        let target = ask.start.min(latest).saturating_sub(taken);
+        let target = ask.start.saturating_sub(taken);
         pools.push(Pool { sum: target.into(), count: 1 });
         pool(&mut pools);
         taken = taken.saturating_add(share(ask.needs)).saturating_add(gap);
@@ -67,11 +66,17 @@ fn spread(asks: &[Ask], room: Range<i64>, first_fixed: bool, limits: &Limits) ->
     let mut bases = pools.iter().flat_map(|pool| std::iter::repeat_n(pool.mean(), pool.count));
     let mut taken = 0i64;
     let mut starts = Vec::with_capacity(asks.len());
+    let mut free = room.start;
     for ask in asks {
-        let base = bases.next().unwrap_or(room.start).clamp(room.start, highest);
-        let base = if starts.is_empty() && first_fixed { room.start } else { base };
-        starts.push(base.saturating_add(taken));
-        taken = taken.saturating_add(share(ask.needs)).saturating_add(gap);
+        let needs = share(ask.needs);
+        let start = bases.next().unwrap_or(room.start).clamp(room.start, highest).saturating_add(taken);
+        // It may not outlast its words by more than it may linger, if it can begin earlier instead.
+        let latest = ask.end.saturating_add(limits.linger_ms).saturating_sub(needs);
+        let fixed = first_fixed && starts.is_empty();
+        let start = if fixed { room.start } else { start.min(latest.max(free)) };
+        starts.push(start);
+        free = start.saturating_add(needs).saturating_add(gap);
+        taken = taken.saturating_add(needs).saturating_add(gap);
     }
     starts
 }
@@ -123,4 +128,69 @@ fn scaled(ms: i64, has: i64, wanted: i64) -> i64 {
 
 fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::*;
+    use crate::profile::{Length, Profile, Setting};
+    use crate::time::TimeDelta;
+
+    fn limits() -> Limits {
+        let mut profile = Profile::unlimited("test");
+        let origin = profile.line_ruler.origin.clone();
+        let ms = |ms| Some(Setting { value: Length::Time(TimeDelta::from_millis(ms)), origin: origin.clone() });
+        profile.min_gap = ms(100);
+        profile.chain_below = ms(500);
+        profile.max_linger = ms(300);
+        Limits::new(&profile, &Options::default())
+    }
+
+    fn ask(start: i64, end: i64, needs: i64) -> Ask {
+        Ask { start, end, needs, fixed: false }
+    }
+
+    #[test]
+    fn cues_that_have_time_stay_with_their_words() {
+        let asks = [ask(1000, 3000, 1500), ask(3000, 5000, 1500), ask(6000, 8000, 1500)];
+        assert_eq!(fit(&asks, 0..10_000, &limits()), [1000..2900, 3000..5000, 6000..8000]);
+    }
+
+    #[test]
+    fn small_gaps_are_closed_and_brief_cues_linger() {
+        let asks = [ask(0, 2000, 500), ask(2300, 2800, 500), ask(6000, 8000, 500)];
+        assert_eq!(fit(&asks, 0..10_000, &limits()), [0..2200, 2300..3100, 6000..8000]);
+    }
+
+    #[test]
+    fn neighbours_lend_time_and_share_the_move() {
+        // The second needs 2 s and has 1: it begins earlier, the third later.
+        let asks = [ask(2000, 4000, 1000), ask(4000, 5000, 2000), ask(5000, 7000, 1000)];
+        let times = fit(&asks, 0..9000, &limits());
+        assert!(times.iter().zip(&asks).all(|(t, a)| t.end - t.start >= a.needs), "{times:?}");
+        assert!(times.windows(2).all(|w| w[1].start - w[0].end >= 100));
+        assert_eq!(times[1].start, 3300);
+        assert_eq!(times[2].start, 5550);
+    }
+
+    #[test]
+    fn a_cue_begins_early_rather_than_outlast_its_words() {
+        assert_eq!(fit(&[ask(2000, 2200, 900)], 0..9000, &limits()), std::iter::once(1600..2500).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_start_that_was_given_stays() {
+        let fixed = Ask { fixed: true, ..ask(4000, 5000, 2000) };
+        let times = fit(&[ask(2000, 4000, 1000), fixed, ask(5000, 7000, 1000)], 0..9000, &limits());
+        assert_eq!(times[1].start, 4000);
+        assert_eq!(times[2].start, 6100);
+    }
+
+    #[test]
+    fn too_little_time_is_shared_out() {
+        let asks = [ask(0, 100, 1000), ask(100, 200, 3000)];
+        assert_eq!(fit(&asks, 0..2100, &limits()), [0..500, 600..2100]);
+        assert_eq!(fit(&asks, 0..0, &limits()), [0..0, 0..0]);
+    }
 }

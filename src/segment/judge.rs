@@ -13,7 +13,14 @@ use std::ops::Range;
 const SEEN_MOVE_MS: i64 = 1000;
 
 /// Reports what cue number `index` at `range` (milliseconds) does not satisfy.
-pub(super) fn judge(draft: &Draft, index: usize, range: &Range<i64>, next: Option<i64>, (limits, profile): (&Limits, &Profile), report: &mut Report) {
+pub(super) fn judge(
+    draft: &Draft,
+    index: usize,
+    range: &Range<i64>,
+    next: Option<i64>,
+    (limits, profile): (&Limits, &Profile),
+    report: &mut Report,
+) {
     let at = Location::cue(index, Time::from_millis(range.start));
     let mut say = |code: Code, args: Vec<(&'static str, Value)>| {
         report.push(Diagnostic { args, ..Diagnostic::new(code, at) });

@@ -54,10 +54,7 @@ impl Limits {
         let ms = |setting: &Option<Setting<Length>>, round: Round| {
             setting.as_ref().map(|s| s.value.at(options.frame_rate).to_millis(round).max(0))
         };
-        let stated = Stated {
-            line: profile.max_line.is_some(),
-            max_duration: profile.max_duration.is_some(),
-        };
+        let stated = Stated { line: profile.max_line.is_some(), max_duration: profile.max_duration.is_some() };
         let line_ruler = if stated.line { profile.line_ruler.value } else { Ruler::Columns };
         let line = profile.max_line.as_ref().map_or(AIM_LINE_COLUMNS, |s| s.value.max(1));
         let lines = profile.max_lines.as_ref().map_or(AIM_LINES, |s| s.value.max(1));

@@ -81,7 +81,7 @@ impl Shown {
     }
 
     /// A line without what does not stand at a line's end.
-    fn trimmed<'l>(&self, line: &'l str) -> &'l str {
+    pub(super) fn trimmed<'l>(&self, line: &'l str) -> &'l str {
         let line = line.trim_end();
         if self.look.punctuation != Punctuation::DropFinal {
             return line;
@@ -213,6 +213,65 @@ fn drops(glyphs: &[Glyph], i: usize, c: char) -> bool {
     match c {
         '.' => chinese(before) && !narrow(after),
         // `AI,有` and `问题,AI`: the article's comma. `12:30`, `a, b`: not.
-        _ => chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c))),
+        _ => {
+            chinese(before) || (chinese(after) && before.is_some_and(|c| is_narrow(c) || closes(c) || "%+".contains(c)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str, punctuation: Punctuation, spacing: Spacing) -> String {
+        let shown = Shown::new(text, Look { punctuation, spacing });
+        shown.line(0..offset(text.len()), true).text
+    }
+
+    #[test]
+    fn marks_become_spaces_inside_a_line_and_go_at_its_end() {
+        for (text, expected) in [
+            ("好，我来。他说：“走吧。”然后", "好 我来 他说 “走吧” 然后"),
+            ("他说:\"好,走。\"对吗?", "他说 \"好 走\" 对吗?"),
+            ("有AI,有人。真的？！", "有AI 有人 真的？！"),
+            ("12:30到1,000.5元，约3:1；", "12:30到1,000.5元 约3:1"),
+            ("他叫Mr. Lee, Jr.，住在《城，市》里、", "他叫Mr. Lee, Jr. 住在《城 市》里"),
+            ("从idea(点子)、到", "从idea(点子) 到"),
+            ("等等……算了——好·吗。", "等等……算了——好·吗"),
+        ] {
+            assert_eq!(show(text, Punctuation::Space, Spacing::Keep), expected);
+        }
+    }
+
+    #[test]
+    fn drop_final_touches_the_end_alone() {
+        for (text, expected) in [
+            ("好，走。", "好，走"),
+            ("对，", "对"),
+            ("好,", "好"),
+            ("No, Mr.", "No, Mr."),
+            ("真的？", "真的？"),
+            ("“好。”", "“好。”"),
+        ] {
+            assert_eq!(show(text, Punctuation::DropFinal, Spacing::Keep), expected);
+        }
+    }
+
+    #[test]
+    fn spacing_is_for_han_and_latin_only() {
+        let text = "国外有 Open AI,有5%用GPT-4的";
+        assert_eq!(show(text, Punctuation::Keep, Spacing::Insert), "国外有 Open AI,有 5%用 GPT-4 的");
+        assert_eq!(show(text, Punctuation::Keep, Spacing::Remove), "国外有Open AI,有5%用GPT-4的");
+        assert_eq!(show(text, Punctuation::Keep, Spacing::Keep), text);
+    }
+
+    #[test]
+    fn a_range_is_found_again_in_the_line() {
+        let text = "好，AI很强";
+        let shown = Shown::new(text, Look { punctuation: Punctuation::Space, spacing: Spacing::Insert });
+        let line = shown.line(0..offset(text.len()), true);
+        assert_eq!(line.text, "好 AI 很强");
+        let place = line.place(&(6..8));
+        assert_eq!(line.text.get(place.start as usize..place.end as usize), Some("AI"));
     }
 }

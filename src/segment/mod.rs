@@ -88,8 +88,7 @@ pub fn segment(alignment: &Alignment, profile: &Profile, options: &Options, repo
     };
     let shown: Vec<Shown> = turns.iter().map(|turn| Shown::new(&turn.text, limits.look)).collect();
     let writers = turns.iter().zip(&shown);
-    let writers: Vec<Writer> =
-        writers.map(|(turn, shown)| Writer { turn, shown, speaker: speaker(turn) }).collect();
+    let writers: Vec<Writer> = writers.map(|(turn, shown)| Writer { turn, shown, speaker: speaker(turn) }).collect();
     let drafts = drafts(&cx, &writers);
     let mut track = Track::default();
     track.lang.clone_from(&transcript.lang);
@@ -117,7 +116,8 @@ fn drafts(cx: &Cx, writers: &[Writer]) -> Vec<Draft> {
     let mut i = 0usize;
     while let [writer, after @ ..] = rest {
         let pair = after.first().filter(|_| cx.options.dialogue);
-        let pair = pair.and_then(|second| dialogue::pair([writer, second], cx.dash, cx.limits, begins(i.saturating_add(2))));
+        let pair =
+            pair.and_then(|second| dialogue::pair([writer, second], cx.dash, cx.limits, begins(i.saturating_add(2))));
         let taken = 1usize.saturating_add(usize::from(pair.is_some()));
         match pair {
             Some(draft) => drafts.push(draft),

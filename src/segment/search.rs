@@ -158,7 +158,11 @@ impl<'a> Layout<'a> {
     /// Costs of `number + 1` lines, the last of which begins in `starts` (or at the start, if it is the first).
     fn row(&self, number: usize, starts: Range<usize>) -> Vec<(Cost, usize)> {
         let mut row: Vec<(Cost, usize)> = Vec::new();
-        let begins = if number == 0 { self.start..self.start.saturating_add(1) } else { starts.start.saturating_add(1)..starts.end.saturating_add(1) };
+        let begins = if number == 0 {
+            self.start..self.start.saturating_add(1)
+        } else {
+            starts.start.saturating_add(1)..starts.end.saturating_add(1)
+        };
         for begin in begins {
             let before = if number == 0 { 0.0 } else { self.before(number, begin) };
             let mut end = begin.saturating_add(1);
@@ -268,7 +272,8 @@ fn notes_in(notes: &[(usize, u32)], range: Range<usize>) -> &[(usize, u32)] {
 
 /// Everything but the shape.
 fn cue_cost(scope: &Scope, sums: &Sums, start: usize, end: usize) -> Cost {
-    let (Some(first), Some(last)) = (scope.atoms.get(start), end.checked_sub(1).and_then(|i| scope.atoms.get(i))) else {
+    let (Some(first), Some(last)) = (scope.atoms.get(start), end.checked_sub(1).and_then(|i| scope.atoms.get(i)))
+    else {
         return Cost::INFINITY;
     };
     let next_ms = scope.atoms.get(end).map_or(scope.next_ms, |atom| atom.start_ms);

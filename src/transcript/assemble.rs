@@ -2,12 +2,12 @@
 
 use super::anchor::{self, Candidate};
 use super::front::Front;
-use super::gloss::Recurrence;
 use super::hint::Hint;
 use super::label::Label;
 use super::line::Line;
 use super::outline::{Article, Role};
 use super::speech::{self, Raw, Speech};
+use super::term::Recurrence;
 use super::{cut, runtime, sentence};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::model::{MarkKind, Part, PartKind, Reason, Runtime, Speaker, Transcript, Utterance};
@@ -76,6 +76,8 @@ struct Turn {
     label: Range<usize>,
     /// Its number, once something is said in it.
     number: Option<u32>,
+    /// Its label and its text are bold together: `**问：为什么？**`.
+    bold: bool,
 }
 
 impl Builder<'_> {
@@ -136,6 +138,8 @@ impl Builder<'_> {
         }
         if let (Some(label), Role::Turn(speaker)) = (label, role) {
             self.label(label, speaker, report);
+        } else if self.is_answer(front) {
+            self.turn = None;
         }
         let mut raw = Raw::default();
         let mut start = label.map_or(front.text, |label| label.text);
@@ -149,9 +153,17 @@ impl Builder<'_> {
         self.utterance(last.body.end, read);
     }
 
+    /// Where only the questions are labelled, and bold, what is not bold is someone else's answer.
+    fn is_answer(&self, front: &Front) -> bool {
+        let bold = self.turn.as_ref().is_some_and(|turn| turn.bold && turn.number.is_some());
+        let text = self.article.text.get(front.text..).unwrap_or_default();
+        bold && self.article.cast.names.len() == 1 && !text.starts_with("**")
+    }
+
     fn label(&mut self, label: &Label, speaker: u32, report: &mut Report) {
         self.end_turn(report);
-        self.turn = Some(Turn { speaker: Some(speaker), label: label.name.clone(), number: None });
+        let bold = label.opened > 0;
+        self.turn = Some(Turn { speaker: Some(speaker), label: label.name.clone(), number: None, bold });
         let name = cut(self.article.text, label.name.clone());
         let spellings = self.spellings.entry(speaker).or_default();
         if spellings.len() < MAX_SPELLINGS && !spellings.iter().any(|known| known == name) {
@@ -192,7 +204,7 @@ impl Builder<'_> {
 
     /// The turn that the next utterance belongs to, and its speaker, both numbered by their first words.
     fn speaking(&mut self) -> (u32, Option<u32>) {
-        let turn = self.turn.get_or_insert(Turn { speaker: None, label: 0..0, number: None });
+        let turn = self.turn.get_or_insert(Turn { speaker: None, label: 0..0, number: None, bold: false });
         let next = self.turns;
         let number = *turn.number.get_or_insert_with(|| {
             self.turns = next.saturating_add(1);
@@ -208,7 +220,7 @@ impl Builder<'_> {
     }
 
     fn end_turn(&mut self, report: &mut Report) {
-        if let Some(Turn { speaker: Some(speaker), label, number: None }) = self.turn.take() {
+        if let Some(Turn { speaker: Some(speaker), label, number: None, .. }) = self.turn.take() {
             let name = self.article.cast.names.get(speaker as usize).cloned().unwrap_or_default();
             let at = Location::span(label);
             report.push(Diagnostic::new(codes::transcript::EMPTY_TURN, at).with("name", name));

@@ -4,25 +4,11 @@ use super::front::{self, Front};
 use super::label::{Form, Label};
 use super::line::Line;
 use super::name::{self, Shape};
-use super::{Options, cut, sentence, shortened, vocabulary};
+use super::score::{self, ENOUGH, Setting, Tally};
+use super::{Options, cut, sentence, shortened};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::parse::Document;
 use std::collections::{HashMap, HashSet};
-
-/// A label is a speaker's from this score on.
-const ENOUGH: i32 = 4;
-/// Three uses or more say much more than any word list...
-const OFTEN: i32 = 5;
-/// ...two still a good deal.
-const TWICE: i32 = 3;
-/// What follows reads like speech: sentences, or at least length.
-const SPEECH: i32 = 2;
-/// A role in an interview (`主持人`, `Q`).
-const ROLE_WORD: i32 = 2;
-/// The label of a credit: it takes three uses and sentences behind it to outweigh that.
-const CREDIT: i32 = -4;
-/// The label of a fact (`时间`), or words that introduce a remark (`注`, `他说`): no recurrence outweighs it.
-const FACT: i32 = -12;
 
 /// The speakers of an article.
 #[derive(Debug, Default)]
@@ -46,17 +32,6 @@ impl Cast {
     }
 }
 
-/// What is known of one label.
-struct Tally<'a> {
-    name: &'a str,
-    /// The line of its first use.
-    line: usize,
-    uses: u32,
-    speech: u32,
-    form: Form,
-    shape: Shape,
-}
-
 /// Chooses the speakers: those the user or the container names, or those that score.
 pub(super) fn choose(
     document: &Document,
@@ -69,7 +44,7 @@ pub(super) fn choose(
     let certain = if options.speakers.is_empty() { &document.speakers } else { &options.speakers };
     let mut cast = Cast::default();
     if certain.is_empty() {
-        detect(&tally(text, lines, fronts), lines, &mut cast, report);
+        detect(&tally(text, lines, fronts), sentence::is_punctuated(text), lines, &mut cast, report);
     } else {
         // Labels that are known need not look like names.
         let keys: HashSet<String> = certain.iter().map(|name| name::key(name)).collect();
@@ -134,78 +109,45 @@ fn tally<'a>(text: &'a str, lines: &[Line], fronts: &[Front]) -> HashMap<String,
             next = Some(index);
         }
     }
+    let mut before = String::new();
     for (line, label, speechlike) in found.into_iter().rev() {
         let name = cut(text, label.name.clone());
-        let shape = name::shape(name).unwrap_or(Shape::Odd);
-        let tally =
-            tallies.entry(name::key(name)).or_insert(Tally { name, line, uses: 0, speech: 0, form: label.form, shape });
+        let (key, shape) = (name::key(name), name::shape(name).unwrap_or(Shape::Odd));
+        let other = key != before;
+        before.clone_from(&key);
+        let new = Tally { name, line, uses: 0, speech: 0, turns: 0, form: label.form, shape };
+        let tally = tallies.entry(key).or_insert(new);
         tally.uses = tally.uses.saturating_add(1);
         tally.speech = tally.speech.saturating_add(u32::from(speechlike));
+        tally.turns = tally.turns.saturating_add(u32::from(other));
     }
     tallies
 }
 
-fn detect(tallies: &HashMap<String, Tally<'_>>, lines: &[Line], cast: &mut Cast, report: &mut Report) {
-    let top = tallies.values().filter(|t| !is_denied(t)).max_by_key(|t| (t.uses, std::cmp::Reverse(t.line)));
-    let Some((top_uses, top_form)) = top.map(|top| (top.uses, top.form)) else { return };
+fn detect(
+    tallies: &HashMap<String, Tally<'_>>,
+    punctuated: bool,
+    lines: &[Line],
+    cast: &mut Cast,
+    report: &mut Report,
+) {
+    let top =
+        tallies.values().filter(|t| !score::is_denied(t.name)).max_by_key(|t| (t.uses, std::cmp::Reverse(t.line)));
+    let Some(setting) = top.map(|top| Setting { uses: top.uses, form: top.form, punctuated }) else { return };
     let mut accepted: Vec<(&String, &Tally<'_>)> =
-        tallies.iter().filter(|(key, tally)| score(key, tally, top_uses, top_form) >= ENOUGH).collect();
+        tallies.iter().filter(|(key, tally)| score::score(key, tally, setting) >= ENOUGH).collect();
     accepted.sort_unstable_by_key(|(_, tally)| tally.line);
     let once = accepted.iter().all(|(_, tally)| tally.uses == 1);
-    if once && !is_believable(&accepted, lines) {
+    // A line that recurs, alone, is a refrain rather than a speaker.
+    let refrain = matches!(accepted.as_slice(), [(_, one)] if one.form == Form::Alone);
+    if refrain || once && !is_believable(&accepted, lines) {
         return;
     }
     for (key, tally) in &accepted {
-        cast.add((*key).clone(), tally.name);
+        cast.add((*key).clone(), name::shown(tally.name));
     }
     surnames(cast);
     lonely(&accepted, once, cast, lines, report);
-}
-
-fn is_denied(tally: &Tally<'_>) -> bool {
-    let key = name::key(tally.name);
-    vocabulary::is_fact(&key) || vocabulary::introduces(tally.name)
-}
-
-fn score(key: &str, tally: &Tally<'_>, top_uses: u32, top_form: Form) -> i32 {
-    // A word that recurs far less than the speakers do is a figure of speech unless it looks like a name.
-    let rare = tally.uses.saturating_mul(4) < top_uses && tally.shape != Shape::Name;
-    let recurs = match tally.uses {
-        _ if rare => 0,
-        0 | 1 => 0,
-        2 => TWICE,
-        _ => OFTEN,
-    };
-    let follows = match (tally.speech.saturating_mul(2) >= tally.uses, tally.uses) {
-        (true, _) => SPEECH,
-        (false, 1) => -SPEECH,
-        (false, _) => 0,
-    };
-    let form = match tally.form {
-        Form::BoldColon | Form::Timed => 2,
-        Form::Colon | Form::Bracket => 1,
-        Form::Alone | Form::Dash | Form::Dot => {
-            if tally.uses > 1 {
-                0
-            } else {
-                -SPEECH
-            }
-        }
-    };
-    let shape = match tally.shape {
-        Shape::Name => 1,
-        Shape::Word => 0,
-        Shape::Odd => -1,
-    };
-    // Someone who speaks once is labelled as the others are.
-    let stranger = if tally.uses == 1 && top_uses > 1 && tally.form != top_form { -SPEECH } else { 0 };
-    let word = if vocabulary::is_speaker_word(key) { ROLE_WORD } else { 0 };
-    let against = match () {
-        () if is_denied(tally) => FACT,
-        () if word == 0 && vocabulary::is_credit(key) => CREDIT,
-        () => 0,
-    };
-    [recurs, follows, form, shape, stranger, word, against].iter().fold(0i32, |sum, part| sum.saturating_add(*part))
 }
 
 /// Labels that are each used once make an interview only if two people speak close to each other, or if one label
@@ -215,7 +157,7 @@ fn is_believable(accepted: &[(&String, &Tally<'_>)], lines: &[Line]) -> bool {
         |from: usize, to: usize| lines.get(from..to).unwrap_or_default().iter().filter(|l| !l.is_blank()).count();
     match accepted {
         [] => false,
-        [(_, one)] => written(0, one.line) <= 6 && one.form != Form::Alone,
+        [(_, one)] => written(0, one.line) <= 6,
         [(_, first), (_, second), ..] => written(first.line, second.line) <= 12,
     }
 }

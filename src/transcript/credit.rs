@@ -29,7 +29,7 @@ fn inner(body: &str) -> &str {
     bracket::enclosed(text).unwrap_or(text).trim_matches(is_blank)
 }
 
-/// Label and value: `编辑:彭湖`, `文/张三`, `图｜李四`, `**Editor:** Ann Lee`.
+/// Label and value: `编辑:吴晓`, `文/张三`, `图｜李四`, `**Editor:** Ann Lee`.
 fn field(text: &str) -> Option<(&str, &str)> {
     let (label, value) = text.split_once([':', '：', '/', '｜', '|', '丨'])?;
     let around = |c: char| is_blank(c) || c == '*';
@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn credits_and_facts_are_told_from_speech() {
         for credit in [
-            "供稿:部新阶层处",
-            "编辑:彭湖",
+            "供稿:宣传科",
+            "编辑:吴晓",
             "责任编辑：张三",
             "文/张三",
             "图｜视觉中国",

@@ -3,11 +3,12 @@
 use super::shortened;
 use crate::diag::Lang;
 use crate::model::{Gloss, Mark, MarkKind, Part, PartKind, Reason, Spoken, Transcript, Utterance};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How many characters of a paragraph are shown.
 const SHOWN_CHARS: usize = 60;
-/// How many glosses and times are listed.
+/// How many items of a list are shown.
 const LISTED: usize = 40;
 
 /// The words of the print, a row for each: English, 中文.
@@ -124,18 +125,23 @@ fn facts(transcript: &Transcript, words: &Words, out: &mut String) {
         Some(runtime) => row(out, format_args!("{}: {} ({})", words.runtime, runtime.length, runtime.text)),
         None => row(out, format_args!("{}: {}", words.runtime, words.unknown)),
     }
-    let unnamed = transcript.utterances().any(|(_, utterance)| utterance.speaker.is_none());
-    let count = transcript.speakers.len().saturating_add(usize::from(unnamed));
-    row(out, format_args!("\n{} ({count})", words.speakers));
-    let named = (0..transcript.speakers.len()).map(|index| u32::try_from(index).ok());
-    for speaker in named.chain(unnamed.then_some(None)) {
-        let own = || transcript.utterances().map(|(_, utterance)| utterance).filter(|u| u.speaker == speaker);
-        let mut numbers: Vec<u32> = own().map(|utterance| utterance.turn).collect();
-        numbers.dedup();
-        let characters = own().fold(0usize, |sum, u| sum.saturating_add(u.text.plain.chars().count()));
-        let name = name(transcript, speaker, words);
-        row(out, format_args!("  {name}: {} {}, {characters} {}", numbers.len(), words.turns, words.characters));
+    speakers(transcript, words, out);
+}
+
+/// Turns and characters of each speaker, in one pass.
+fn speakers(transcript: &Transcript, words: &Words, out: &mut String) {
+    let mut counts: BTreeMap<Option<u32>, (usize, usize)> = BTreeMap::new();
+    let mut turn = None;
+    for (_, utterance) in transcript.utterances() {
+        let (turns, characters) = counts.entry(utterance.speaker).or_default();
+        *turns = turns.saturating_add(usize::from(turn != Some(utterance.turn)));
+        *characters = characters.saturating_add(utterance.text.plain.chars().count());
+        turn = Some(utterance.turn);
     }
+    let of = |(speaker, (turns, characters)): (Option<u32>, (usize, usize))| {
+        format!("{}: {turns} {}, {characters} {}", name(transcript, speaker, words), words.turns, words.characters)
+    };
+    list(out, words.speakers, words, counts.into_iter().map(of));
 }
 
 fn name<'a>(transcript: &'a Transcript, speaker: Option<u32>, words: &Words) -> &'a str {

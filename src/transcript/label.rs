@@ -38,7 +38,7 @@ pub(super) enum Form {
     Bracket,
     /// `名字 00:01:23`, `00:01:23 Name`, with or without a colon.
     Timed,
-    /// `**Name**` or `### Name` alone on a line.
+    /// `**Name**`, `### Name`, `NAME` or `名字` alone on a line.
     Alone,
     /// `NAME — text`.
     Dash,
@@ -158,7 +158,7 @@ impl<'a> Cx<'a> {
             (Some(_), _) => Form::Timed,
             (None, Some(hint)) if alone || hint.bracketed => Form::Timed,
             (None, None) if alone && self.timed => Form::Timed,
-            (None, None) if alone && !bold.is_empty() => Form::Alone,
+            (None, None) if alone && (!bold.is_empty() || is_bare_name(name)) => Form::Alone,
             _ => return self.dashed(name, after).filter(|_| bold.is_empty()),
         };
         let opened = if open.starts_with('*') { open.len() } else { 0 };
@@ -177,6 +177,16 @@ impl<'a> Cx<'a> {
         let after = ["Q. ", "A. "].iter().find_map(|mark| self.head.strip_prefix(mark))?;
         Some(self.label(self.head, self.head.get(..1)?, after, Form::Dot))
     }
+}
+
+/// A name that needs no mark to look like a label: capitals as in a play, or a Chinese name.
+fn is_bare_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    let first = chars.next();
+    // 谢谢 begins like a name too.
+    let doubled = chars.all(|c| Some(c) == first);
+    let capitals = !doubled && name.chars().all(|c| !c.is_lowercase());
+    name::shape(name) == Some(name::Shape::Name) && capitals
 }
 
 /// The name that `body` starts with: up to a colon, a role, a time, a dash, closing bold marks, or the end.
@@ -256,7 +266,7 @@ mod tests {
     #[test]
     fn labels_are_recognised_by_form() {
         for (text, name, form, speech) in [
-            ("主持人:既在", "主持人", Form::Colon, "既在"),
+            ("主持人:大家", "主持人", Form::Colon, "大家"),
             ("  名字 ： 好", "名字", Form::Colon, "好"),
             ("**Ann Lee:** hello", "Ann Lee", Form::BoldColon, "hello"),
             ("**Ann Lee**: hello", "Ann Lee", Form::BoldColon, "hello"),

@@ -1,8 +1,9 @@
 //! Articles to transcripts: who says what, and what nobody says.
 //!
 //! ```text
-//! text ──line──▶ lines ──front──▶ forms ──cast──▶ speakers ──outline──▶ roles ──assemble──▶ parts
-//!                                                                        └─speech (markup, bracket, gloss)
+//! text ─line─▶ lines ─front─▶ forms ─cast─▶ speakers ─outline─▶ roles ─assemble─▶ parts
+//!                      └ label, hint   └ score       └ credit, rule      ├ speech ─ markup, bracket, gloss, term
+//!                                                                        └ anchor, runtime
 //! ```
 //!
 //! Form is judged line by line; what it means is decided over the whole article. The parts, put together, are the text
@@ -26,8 +27,10 @@ mod name;
 mod outline;
 mod rule;
 mod runtime;
+mod score;
 mod sentence;
 mod speech;
+mod term;
 mod vocabulary;
 
 pub use describe::describe;

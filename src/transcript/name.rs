@@ -3,7 +3,7 @@
 use super::vocabulary;
 use crate::lang::{is_han, is_latin};
 
-/// Longest label, in characters: `上海交通大学副教授戴国浩`, `Professor Maria de la Cruz`.
+/// Longest label, in characters: `某某大学副教授沈一鸣`, `Professor Maria de la Cruz`.
 const MAX_CHARS: usize = 40;
 /// Longest label in Han characters alone.
 const MAX_HAN: usize = 16;
@@ -89,8 +89,15 @@ pub(super) fn key(name: &str) -> String {
             _ => key.extend(c.to_lowercase()),
         }
     }
-    let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    if matches!(stem, "q" | "a" | "问" | "答" | "問") { stem.to_owned() } else { key }
+    let length = shown(&key).len();
+    key.truncate(length);
+    key
+}
+
+/// The name to show for a label: `Q` for `Q1`, where the number is the question's, not the speaker's.
+pub(super) fn shown(name: &str) -> &str {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if matches!(stem, "q" | "a" | "Q" | "A" | "问" | "答" | "問") { stem } else { name }
 }
 
 fn half_width(c: char) -> char {
@@ -114,7 +121,7 @@ mod tests {
     #[test]
     fn names_are_told_from_phrases() {
         for name in [
-            "戴国浩",
+            "沈一鸣",
             "王老师",
             "主持人",
             "埃隆·马斯克",

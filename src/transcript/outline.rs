@@ -156,7 +156,10 @@ fn before(article: Article<'_>, first: usize, roles: &mut [Role]) {
 /// Short, and one sentence at most.
 fn is_title(body: &str) -> bool {
     let ends = body.chars().take(200).filter(|c| matches!(c, '。' | '！' | '？' | '!' | '?')).count();
-    sentence::columns(body) <= HEADLINE_COLUMNS && ends <= 1 && !body.contains(". ")
+    // `Dr. A. Smith` holds no sentence.
+    let stops =
+        body.split(". ").map(|part| part.rsplit(' ').next().map_or(0, str::len)).filter(|word| *word > 3).count();
+    sentence::columns(body) <= HEADLINE_COLUMNS && ends <= 1 && (stops <= 1 || !body.contains(". "))
 }
 
 /// Lines between the turns and in the last one.

@@ -16,14 +16,15 @@ pub(super) fn is_rule(body: &str) -> bool {
     (2..200).contains(&rest) && marks.all(|c| c == first)
 }
 
-/// A rule, a picture alone on its line, a comment, the fence of a code block, the frame of a table.
+/// A rule, an empty line of a quotation, a picture alone on its line, a comment, the fence of a code block, the frame of a table.
 pub(super) fn is_layout(body: &str) -> bool {
     let picture =
         body.starts_with("![") && body.ends_with(')') && body.contains("](") && body.matches("](").count() == 1;
     let comment = body.starts_with("<!--") && body.ends_with("-->");
     let fence = body.starts_with("```") && !body.trim_start_matches('`').contains('`');
     let frame = body.len() > 2 && body.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+'));
-    is_rule(body) || picture || comment || fence || frame
+    let quote = body.chars().all(|c| c == '>' || c == ' ');
+    is_rule(body) || quote || picture || comment || fence || frame
 }
 
 /// How many lines a YAML front matter takes at the beginning, both `---` included; 0 without one.

@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn finished_and_speechlike() {
-        assert!(is_finished("好。”") && is_finished("**Yes.**") && !is_finished("部新阶层处"));
+        assert!(is_finished("好。”") && is_finished("**Yes.**") && !is_finished("宣传科"));
         assert!(is_speechlike("why?") && !is_speechlike("Ann Lee"));
         assert_eq!(columns("从idea"), 6);
     }

@@ -1,10 +1,11 @@
 //! A spoken paragraph: what of it is shown, with its glosses and what is left unsaid.
 
 use super::bracket::{self, Kind, Pair};
-use super::gloss::{self, Recurrence};
+use super::gloss;
 use super::hint::{self, Hint};
 use super::line::is_blank;
 use super::markup::{self, Edit};
+use super::term::Recurrence;
 use super::{Options, skip_char, vocabulary};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::lang::is_han;

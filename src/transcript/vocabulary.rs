@@ -27,28 +27,33 @@ static SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐�
     辛管祝左涂谷祁时時舒耿牟卜路詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑覃霍翁隋甘景薄单單包司柏宁寧柯阮桂闵\
     闽解强強柴华華车車冉房边邊上官诸葛";
 
-/// Labels of credits. A label that ends with one of the Chinese words counts too (`责任编辑`).
+/// Labels of credits that name someone: with them a person may speak as well.
+#[rustfmt::skip]
+static MAKERS: &[&str] = &[
+    "编辑", "編輯", "责编", "責編", "主编", "主編", "作者", "记者", "記者", "通讯员", "通訊員", "导演", "導演",
+    "编导", "編導", "监制", "監製", "制片", "製片", "摄影", "攝影", "翻译", "翻譯", "策划", "策劃", "总监", "總監",
+    "editor", "producer", "photographer", "writer", "author", "director", "engineer", "translator",
+];
+
+/// Labels of other credits. A label that ends with one of the Chinese words counts too (`责任编辑`).
 #[rustfmt::skip]
 static CREDITS_ZH: &[&str] = &[
-    "编辑", "編輯", "责编", "責編", "美编", "美編", "编审", "編審", "供稿", "撰稿", "撰文", "采写", "採寫", "采访",
-    "採訪", "记者", "記者", "通讯员", "通訊員", "作者", "来源", "來源", "图源", "圖源", "出处", "出處", "摄影",
-    "攝影", "摄像", "攝像", "拍摄", "拍攝", "图片", "圖片", "供图", "供圖", "配图", "配圖", "视频", "影片", "剪辑",
-    "剪輯", "监制", "監製", "制片", "製片", "制作", "製作", "出品", "出品人", "策划", "策劃", "统筹", "統籌", "校对",
-    "校對", "审核", "審核", "审校", "審校", "复审", "终审", "初审", "排版", "设计", "設計", "海报", "海報", "后期",
-    "後期", "配音", "录音", "錄音", "字幕", "翻译", "翻譯", "编译", "編譯", "整理", "导演", "導演", "编导", "編導",
-    "总监", "總監", "运营", "運營", "文", "图", "圖", "文字", "素材", "音乐", "音樂", "鸣谢", "鳴謝", "转自", "轉自",
-    "转载", "轉載", "值班", "主编", "主編", "执行", "執行", "版权", "版權", "原标题", "原標題",
+    "美编", "美編", "编审", "編審", "供稿", "撰稿", "撰文", "采写", "採寫", "采访", "採訪", "来源", "來源", "图源",
+    "圖源", "出处", "出處", "摄像", "攝像", "拍摄", "拍攝", "图片", "圖片", "供图", "供圖", "配图", "配圖", "视频",
+    "影片", "剪辑", "剪輯", "制作", "製作", "出品", "出品人", "统筹", "統籌", "校对", "校對", "审核", "審核", "审校",
+    "審校", "复审", "终审", "初审", "排版", "设计", "設計", "海报", "海報", "后期", "後期", "配音", "录音", "錄音",
+    "字幕", "编译", "編譯", "整理", "运营", "運營", "文", "图", "圖", "文字", "素材", "音乐", "音樂", "鸣谢", "鳴謝",
+    "转自", "轉自", "转载", "轉載", "值班", "执行", "執行", "版权", "版權", "原标题", "原標題",
 ];
 
 /// The same in English: whole labels, or the beginning of a line when followed by `by`.
 #[rustfmt::skip]
 static CREDITS_EN: &[&str] = &[
-    "editor", "edited", "producer", "produced", "executiveproducer", "photo", "photos", "photograph", "photographs",
-    "photography", "photographer", "written", "writer", "author", "story", "reported", "reporting", "directed",
-    "director", "filmed", "camera", "sound", "sounddesign", "music", "mixed", "engineer", "transcribed", "transcript",
-    "transcription", "translated", "translation", "translator", "subtitles", "captions", "illustration",
-    "illustrations", "image", "images", "graphics", "video", "source", "sources", "credit", "credits", "copyright",
-    "interview", "interviewed", "compiled", "recorded", "presented", "proofreading",
+    "edited", "produced", "executiveproducer", "photo", "photos", "photograph", "photographs", "photography",
+    "written", "story", "reported", "reporting", "directed", "filmed", "camera", "sound", "sounddesign", "music",
+    "mixed", "transcribed", "transcript", "transcription", "translated", "translation", "subtitles", "captions",
+    "illustration", "illustrations", "image", "images", "graphics", "video", "source", "sources", "credit", "credits",
+    "copyright", "interview", "interviewed", "compiled", "recorded", "presented", "proofreading",
 ];
 
 /// Labels of facts about the piece, and words that introduce a remark in running text. Nobody is called so.
@@ -57,21 +62,21 @@ static FACTS: &[&str] = &[
     "时间", "時間", "日期", "地点", "地點", "时长", "時長", "视频时长", "片长", "片長", "标题", "標題", "题目",
     "主题", "主題", "议题", "議題", "关键词", "關鍵詞", "摘要", "导语", "導語", "简介", "簡介", "导读", "導讀",
     "嘉宾简介", "人物简介", "链接", "鏈接", "連結", "网址", "網址", "电话", "電話", "邮箱", "郵箱", "地址", "栏目",
-    "欄目", "活动", "活動", "会议", "會議", "出席", "列席", "缺席", "记录", "紀錄", "编号", "注", "註", "备注",
-    "備註", "附", "编者按", "編者按", "例如", "比如", "譬如", "举例", "其中", "其一", "其二", "其三", "首先", "其次",
-    "再次", "最后", "最後", "第一", "第二", "第三", "一是", "二是", "三是", "结论", "結論", "总结", "總結", "总之",
-    "總之", "小结", "结果", "結果", "原因", "问题", "問題", "方法", "目的", "意思是", "也就是", "也就是说",
-    "换句话说", "換句話說", "简单来说", "如下", "包括", "提示", "注意", "警告", "说明", "說明", "背景", "关键",
-    "關鍵", "重点", "重點", "任务", "任務", "成本", "安全", "高度", "数据", "數據", "图", "表", "date", "time",
-    "place", "location", "venue", "duration", "length", "runtime", "runningtime", "title", "subject", "topic",
-    "topics", "agenda", "tags", "keywords", "abstract", "summary", "link", "links", "url", "website", "email",
-    "phone", "address", "episode", "season", "published", "posted", "updated", "update", "present", "absent",
-    "attendees", "participants", "apologies", "minutes", "note", "notes", "nb", "ps", "example", "examples", "eg",
-    "ie", "warning", "caution", "tip", "hint", "important", "conclusion", "introduction", "intro", "outro",
-    "background", "overview", "result", "results", "reason", "problem", "solution", "first", "second", "third",
-    "finally", "firstly", "secondly", "step", "chapter", "part", "section", "figure", "fig", "table", "listing",
-    "disclaimer", "editorsnote", "correction", "related", "seealso", "readmore", "http", "https", "ftp", "mailto",
-    "file", "re", "fwd", "to", "from", "cc", "todo", "action", "actions", "decision", "thefollowing", "bottomline",
+    "欄目", "活动", "活動", "会议", "會議", "出席", "列席", "缺席", "记录", "紀錄", "编号", "备注", "備註", "附",
+    "例如", "比如", "譬如", "举例", "其中", "其一", "其二", "其三", "首先", "其次", "再次", "最后", "最後", "第一",
+    "第二", "第三", "一是", "二是", "三是", "结论", "結論", "总结", "總結", "总之", "總之", "小结", "结果", "結果",
+    "原因", "问题", "問題", "方法", "目的", "意思是", "也就是", "也就是说", "换句话说", "換句話說", "简单来说",
+    "如下", "包括", "提示", "注意", "警告", "说明", "說明", "背景", "关键", "關鍵", "重点", "重點", "任务", "任務",
+    "成本", "安全", "高度", "数据", "數據", "图", "表", "date", "time", "place", "location", "venue", "duration",
+    "length", "runtime", "runningtime", "title", "subject", "topic", "topics", "agenda", "tags", "keywords",
+    "abstract", "summary", "link", "links", "url", "website", "email", "phone", "address", "episode", "season",
+    "published", "posted", "updated", "update", "present", "absent", "attendees", "participants", "apologies",
+    "minutes", "note", "notes", "nb", "ps", "example", "examples", "eg", "ie", "warning", "caution", "tip", "hint",
+    "important", "conclusion", "introduction", "intro", "outro", "background", "overview", "result", "results",
+    "reason", "problem", "solution", "first", "second", "third", "finally", "firstly", "secondly", "step", "chapter",
+    "part", "section", "figure", "fig", "table", "listing", "disclaimer", "correction", "related", "seealso",
+    "readmore", "http", "https", "ftp", "mailto", "file", "re", "fwd", "to", "from", "cc", "todo", "action",
+    "actions", "decision", "thefollowing", "bottomline",
 ];
 
 /// Labels of editors' notes between the turns.
@@ -145,8 +150,15 @@ pub(super) fn is_credit(key: &str) -> bool {
     let compound = |key: &str, word: &str| word.len() > 3 && key.ends_with(word);
     key.split(['/', '、', '&']).any(|key| {
         let key = key.trim_end_matches("by");
-        CREDITS_EN.contains(&key) || CREDITS_ZH.iter().any(|word| key == *word || compound(key, word))
+        let chinese =
+            MAKERS.iter().chain(CREDITS_ZH).any(|word| key == *word || (!word.is_ascii() && compound(key, word)));
+        chinese || CREDITS_EN.contains(&key)
     })
+}
+
+/// The label of a credit that may be a speaker's too.
+pub(super) fn is_maker(key: &str) -> bool {
+    MAKERS.contains(&key)
 }
 
 /// The label of an editor's note.
@@ -196,8 +208,14 @@ mod tests {
 
     #[test]
     fn evidence_reads_as_a_person_would() {
-        assert!(is_credit("责任编辑") && is_credit("photosby") && !is_credit("主持人") && !is_credit("语文"));
-        assert!(is_fact("视频时长") && is_fact("第三章") && is_fact("figure2") && !is_fact("戴国浩"));
+        assert!(
+            is_credit("责任编辑")
+                && is_credit("editor")
+                && is_credit("photosby")
+                && !is_credit("主持人")
+                && !is_credit("语文")
+        );
+        assert!(is_fact("视频时长") && is_fact("第三章") && is_fact("figure2") && !is_fact("沈一鸣"));
         assert!(introduces("他说") && introduces("Then she said") && !introduces("说") && !introduces("John"));
         assert!(is_direction("Laughs") || sounds_like_direction("Laughs"));
         assert!(sounds_like_direction("他笑着摇头") && !sounds_like_direction("我的老师"));

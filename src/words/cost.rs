@@ -89,7 +89,9 @@ fn punctuation(text: &str, tokens: &[Token], index: usize) -> Option<(Place, u16
             Kind::Space { paragraph: true } => return Some((Place::Paragraph, COST_SENTENCE)),
             Kind::Space { .. } => {}
             // After a quotation the sentence goes on as after a word; after brackets, anew.
-            Kind::Mark(Mark::Close) if ")）]】〕".contains(token.text(text)) => closed = Some((Place::Word, COST_ASIDE)),
+            Kind::Mark(Mark::Close) if ")）]】〕".contains(token.text(text)) => {
+                closed = Some((Place::Word, COST_ASIDE))
+            }
             Kind::Mark(Mark::Close) => {}
             Kind::Mark(Mark::Sentence) => return Some((Place::Sentence, COST_SENTENCE)),
             Kind::Mark(Mark::Clause) => return Some((Place::Clause, COST_CLAUSE)),

@@ -14,10 +14,12 @@ const QUOTATION_CHARS: usize = 10;
 /// A name of several capitalised words: more than these are a heading, not a name.
 const NAME_WORDS: usize = 4;
 
+/// Finds the last token of a stretch that begins at the given one and must stay whole.
+type Rule = fn(&str, &[Token], usize) -> Option<usize>;
+
 /// Stretches that must stay whole, in no particular order. Breaks strictly inside them are `Inside`.
 pub(super) fn together(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let rules: [fn(&str, &[Token], usize) -> Option<usize>; 6] =
-        [expression, measured, latin_name, dotted_name, asked_twice, titled_person];
+    let rules: [Rule; 6] = [expression, measured, latin_name, dotted_name, asked_twice, titled_person];
     let mut out = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
         for rule in rules {
@@ -80,7 +82,8 @@ fn next(tokens: &[Token], index: usize) -> usize {
 /// `0.8+0.8>2`, `1 + 1 = 2`: numbers joined by signs.
 fn expression(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
     let number = |i: usize| get(tokens, i).is_some_and(|t| t.kind == Kind::Number);
-    let sign = |i: usize| get(tokens, i).is_some_and(|t| "+-−×*÷/=≠<>≤≥≈~^±:".contains(t.text(text)) && !t.range.is_empty());
+    let sign =
+        |i: usize| get(tokens, i).is_some_and(|t| "+-−×*÷/=≠<>≤≥≈~^±:".contains(t.text(text)) && !t.range.is_empty());
     // Only from its first number: the others are inside already.
     let goes_on = start.checked_sub(1).is_some_and(|i| sign(i) && i.checked_sub(1).is_some_and(number));
     if !number(start) || goes_on {
@@ -98,7 +101,8 @@ fn expression(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
 }
 
 /// Units and nouns that count as a measure after a number, where jieba calls them nouns.
-const MEASURES: &str = "年月日号时点分秒天周岁人名位个次元块角美度倍种件家座条台辆张本篇页层楼米里斤克吨亩升万亿千百成代届期集章节句字";
+const MEASURES: &str =
+    "年月日号时点分秒天周岁人名位个次元块角美度倍种件家座条台辆张本篇页层楼米里斤克吨亩升万亿千百成代届期集章节句字";
 /// What a date or time goes on after: `5月1日`, `5分59秒`.
 const DATE_UNITS: &str = "年月日时点分";
 
@@ -121,7 +125,8 @@ fn measured(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
             (matches!(class, Zh::Measure | Zh::Numeral | Zh::Time) || measure).then_some(after)
         }
         (Kind::Han(Zh::Numeral), Kind::Han(class)) if adjacent => {
-            let counts = word.chars().next_back().is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半数多".contains(c));
+            let counts =
+                word.chars().next_back().is_some_and(|c| "〇零一二三四五六七八九十百千万亿两几半数多".contains(c));
             let single = following.chars().nth(1).is_none() && following.chars().all(|c| MEASURES.contains(c));
             let fits = class == Zh::Measure || (counts && (single || class == Zh::Numeral));
             (fits || matches!(following, "半" | "多")).then_some(after)
@@ -176,7 +181,10 @@ fn dotted_name(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
     // A single character before the dot is the end of a name that was cut: `阿卜|杜`.
     let at = if dot(second) {
         second
-    } else if chars <= 2 && word(second).is_some_and(|t| t.text(text).chars().nth(1).is_none()) && dot(second.saturating_add(1)) {
+    } else if chars <= 2
+        && word(second).is_some_and(|t| t.text(text).chars().nth(1).is_none())
+        && dot(second.saturating_add(1))
+    {
         second.saturating_add(1)
     } else {
         return None;
@@ -206,8 +214,8 @@ const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何�
      任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文陳張劉黃楊趙吳孫鄭謝許蔣葉閻譚鄒陸龍錢湯賀賴龔";
 /// Titles that follow a family name.
 const TITLES: &[&str] = &[
-    "老师", "教授", "先生", "女士", "小姐", "博士", "院士", "同学", "医生", "总", "院长", "校长", "主任", "经理", "部长", "局长", "老師",
-    "醫生", "院長", "校長",
+    "老师", "教授", "先生", "女士", "小姐", "博士", "院士", "同学", "医生", "总", "院长", "校长", "主任", "经理",
+    "部长", "局长", "老師", "醫生", "院長", "校長",
 ];
 
 /// `汪老师`, `戴教授`.

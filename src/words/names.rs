@@ -48,7 +48,8 @@ impl Judge {
         }
         let learnt = notes.seen.iter().filter(|(word, seen)| notes.is_name(word, seen));
         let learnt = learnt.map(|(word, seen)| seen.name(word));
-        let given = names.into_iter().filter(|n| n.chars().nth(1).is_some() && n.chars().all(is_han)).map(str::to_owned);
+        let given =
+            names.into_iter().filter(|n| n.chars().nth(1).is_some() && n.chars().all(is_han)).map(str::to_owned);
         let mut names: HashMap<[char; 2], Vec<String>> = HashMap::new();
         for name in learnt.chain(given) {
             let same_start = first_two(&name).map(|key| names.entry(key).or_default());

@@ -95,4 +95,5 @@ fn ends_sentence(text: &str, at: usize) -> bool {
 }
 
 /// What a full stop belongs to and a capital may follow.
-const ABBREVIATIONS: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "vs", "No", "Jr", "Sr", "e.g", "i.e", "Gen", "Sen"];
+const ABBREVIATIONS: &[&str] =
+    &["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "vs", "No", "Jr", "Sr", "e.g", "i.e", "Gen", "Sen"];

@@ -176,7 +176,8 @@ pub(super) fn may_break(text: &str, tokens: &[Token], index: usize, at: usize, a
 /// (and before which it may: `的“`, `idea(点子)`).
 fn parts(text: &str, tokens: &[Token], index: usize, before: &Token) -> bool {
     let Kind::Mark(mark) = before.kind else { return false };
-    let chinese = |t: &Token| t.text(text).chars().next().is_some_and(|c| is_han(c) || (punct::opens(c) && !c.is_ascii()));
+    let chinese =
+        |t: &Token| t.text(text).chars().next().is_some_and(|c| is_han(c) || (punct::opens(c) && !c.is_ascii()));
     let after_chinese = index.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(&chinese);
     let before_chinese = tokens.get(index).is_some_and(chinese);
     match mark {

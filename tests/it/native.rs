@@ -89,7 +89,11 @@ fn fixtures_of_every_format_survive() {
             let Ok(track) = (format.read)(&source, &ReadOptions::default(), &mut report) else { continue };
             let mut report = Report::default();
             let back = read(&write(&track), &mut report).unwrap();
-            assert!(report.worst() < Some(Severity::Error) && back.same_content(&track), "{}: {report:?}", path.display());
+            assert!(
+                report.worst() < Some(Severity::Error) && back.same_content(&track),
+                "{}: {report:?}",
+                path.display()
+            );
         }
     }
 }

@@ -147,7 +147,9 @@ fn golden_files_read_well() {
             continue;
         }
         let article = std::fs::read_to_string(&path).unwrap();
-        let header = |key: &str| article.lines().filter_map(|l| l.strip_prefix(&format!("# {key} ")).map(str::to_owned)).collect::<Vec<_>>();
+        let header = |key: &str| {
+            article.lines().filter_map(|l| l.strip_prefix(&format!("# {key} ")).map(str::to_owned)).collect::<Vec<_>>()
+        };
         let alignment = alignment(&article, header("seconds")[0].parse().unwrap());
         for run in header("run") {
             let (name, words) = run.split_once(' ').unwrap_or((&run, ""));
@@ -155,7 +157,11 @@ fn golden_files_read_well() {
             let mut report = Report::default();
             let track = segment(&alignment, &settings.0, &settings.1, &mut report);
             assert_sound(&alignment, &track, &settings, &report);
-            assert_eq!(stem.starts_with("bad-"), report.worst() > Some(zimu::diag::Severity::Note), "{stem} {run}: {report:?}");
+            assert_eq!(
+                stem.starts_with("bad-"),
+                report.worst() > Some(zimu::diag::Severity::Note),
+                "{stem} {run}: {report:?}"
+            );
             let found = print(&track, &report, &settings.0);
             let golden = folder.join(format!("{stem}.{name}.txt"));
             if std::env::var_os("BLESS").is_some() {
@@ -175,10 +181,16 @@ fn a_real_article_satisfies_its_profile() {
         return;
     };
     let article = std::fs::read_to_string(path).unwrap();
-    let turns: Vec<&str> = article.lines().skip(4).filter(|l| !l.starts_with("供稿") && !l.starts_with("编辑")).collect();
+    let turns: Vec<&str> =
+        article.lines().skip(4).filter(|l| !l.starts_with("供稿") && !l.starts_with("编辑")).collect();
     let alignment = alignment(&turns.join("\n"), 359);
     for gloss in ["keep", "spoken", "gloss", "line", "ruby", "off"] {
-        for look in ["punctuation=space", "punctuation=keep", "punctuation=drop-final labels=always", "labels=never spacing=insert"] {
+        for look in [
+            "punctuation=space",
+            "punctuation=keep",
+            "punctuation=drop-final labels=always",
+            "labels=never spacing=insert",
+        ] {
             let words = format!("line=16 lines=2 cps=9 gloss={gloss} {look}");
             let settings = settings(&words);
             let mut report = Report::default();
@@ -187,7 +199,11 @@ fn a_real_article_satisfies_its_profile() {
             if std::env::var("ZIMU_PRINT").is_ok_and(|wanted| wanted == words) {
                 println!("{}", print(&track, &report, &settings.0));
             }
-            assert!(report.worst() <= Some(zimu::diag::Severity::Note), "{words}: {}", print(&track, &report, &settings.0));
+            assert!(
+                report.worst() <= Some(zimu::diag::Severity::Note),
+                "{words}: {}",
+                print(&track, &report, &settings.0)
+            );
         }
     }
 }
@@ -197,7 +213,10 @@ fn article() -> impl Strategy<Value = String> {
     let zh = "(我们|今天|12年|人工智能|非常|重要|的|了|在|看到|idea\\(点子\\)|Blue Valley|0\\.8\\+0\\.8>2|“六角”|《长歌》|，|。|、|？|,| ){1,60}";
     let en = "([A-Z]?[a-z]{1,12}[,.?]? |[0-9]{1,4} |New Haven ){1,40}";
     let odd = "[\u{1}-\u{2fff}一-丏😀-😎]{1,60}";
-    let line = (prop_oneof!["甲", "乙", "Mia"], prop_oneof![4 => zh.prop_map(|s| s), 3 => en.prop_map(|s| s), 1 => odd.prop_map(|s| s)]);
+    let line = (
+        prop_oneof!["甲", "乙", "Mia"],
+        prop_oneof![4 => zh.prop_map(|s| s), 3 => en.prop_map(|s| s), 1 => odd.prop_map(|s| s)],
+    );
     prop::collection::vec(line, 1..6).prop_map(|lines| {
         lines.iter().map(|(name, text)| format!("{name}：{}\n", text.replace(['{', '}', '\n', '\r'], ""))).collect()
     })
@@ -205,7 +224,13 @@ fn article() -> impl Strategy<Value = String> {
 
 fn words() -> impl Strategy<Value = String> {
     (
-        prop_oneof![Just(""), Just("line=16 lines=2 cps=9"), Just("line=42 lines=2 cps=20"), Just("line=5 lines=1 cps=30"), Just("line=14 lines=3 ruler=half")],
+        prop_oneof![
+            Just(""),
+            Just("line=16 lines=2 cps=9"),
+            Just("line=42 lines=2 cps=20"),
+            Just("line=5 lines=1 cps=30"),
+            Just("line=14 lines=3 ruler=half")
+        ],
         prop_oneof![Just("keep"), Just("drop-final"), Just("space")],
         prop_oneof![Just("keep"), Just("spoken"), Just("gloss"), Just("line"), Just("ruby"), Just("off")],
         prop_oneof![Just(""), Just("labels=always"), Just("labels=never"), Just("dialogue=yes")],
@@ -227,4 +252,22 @@ proptest! {
         let track = segment(&alignment, &settings.0, &settings.1, &mut report);
         assert_sound(&alignment, &track, &settings, &report);
     }
+}
+
+#[test]
+fn long_and_unbroken_texts_take_linear_time() {
+    let start = std::time::Instant::now();
+    let settings = settings("line=16 lines=2 cps=9 punctuation=space");
+    for article in [
+        format!("甲：{}", "a".repeat(200_000)),
+        format!("甲：{}", "字".repeat(30_000)),
+        format!("甲：{}", "word ".repeat(12_000)),
+        "甲：好。\n乙：对。\n".repeat(2_000),
+    ] {
+        let alignment = alignment(&article, 3600);
+        let mut report = Report::default();
+        let track = segment(&alignment, &settings.0, &settings.1, &mut report);
+        assert_sound(&alignment, &track, &settings, &report);
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

@@ -29,14 +29,14 @@ pub(crate) fn alignment(article: &str, seconds: i64) -> Alignment {
 
 fn transcript(article: &str) -> Transcript {
     let mut transcript = Transcript { lang: lang::guess(article), ..Transcript::default() };
-    let mut turn = 0;
-    for line in article.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
-        let (name, text) = line.split_once(['：', ':']).filter(|(name, _)| name.chars().count() < 16).unwrap_or(("", line));
+    let said = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    for (turn, line) in (0u32..).zip(article.lines().filter(said)) {
+        let (name, text) =
+            line.split_once(['：', ':']).filter(|(name, _)| name.chars().count() < 16).unwrap_or(("", line));
         let speaker = (!name.is_empty()).then(|| speaker(&mut transcript, name));
         let text = glossed(text.trim());
         let source = format!("{line}\n");
         transcript.parts.push(Part { source, kind: PartKind::Utterance(Utterance { turn, speaker, text }) });
-        turn += 1;
     }
     transcript
 }
@@ -55,11 +55,13 @@ fn glossed(text: &str) -> StyledText {
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let rest = &text[i..];
-        let close = rest.find([')', '）']).filter(|_| c == '(' || c == '（');
+        let close = (c == '(' || c == '（').then(|| rest.find([')', '）'])).flatten();
         let gloss = close.map(|end| &rest[c.len_utf8()..end]);
-        let latin = out.plain[term.clone()].chars().any(|c| c.is_ascii_alphabetic());
+        let latin = out.plain[term.clone()].starts_with(|c: char| c.is_ascii_alphabetic());
         match gloss {
-            Some(gloss) if !term.is_empty() && term.end == out.plain.len() && (!latin || gloss.chars().any(lang::is_han)) => {
+            Some(gloss)
+                if !term.is_empty() && term.end == out.plain.len() && (!latin || gloss.chars().any(lang::is_han)) =>
+            {
                 let close = rest[c.len_utf8() + gloss.len()..].chars().next().unwrap().to_string();
                 let kind = Gloss { text: gloss.to_owned(), open: c.to_string(), close, spoken: Spoken::Term };
                 out.add(Mark::new(term.start as u32..term.end as u32, MarkKind::Gloss(Box::new(kind))));
@@ -74,7 +76,8 @@ fn glossed(text: &str) -> StyledText {
             }
             _ => {
                 if c.is_ascii_alphabetic() {
-                    term = if term.end == out.plain.len() && latin { term.start } else { out.plain.len() }..out.plain.len() + 1;
+                    term = if term.end == out.plain.len() && latin { term.start } else { out.plain.len() }
+                        ..out.plain.len() + 1;
                 }
                 out.plain.push(c);
             }
@@ -104,7 +107,9 @@ fn spoken(part: u32, text: &str) -> Vec<(WordRef, i64, i64)> {
             continue;
         }
         if !lang::is_han(c) {
-            while let Some((j, d)) = chars.next_if(|(_, d)| !lang::is_han(*d) && (d.is_alphanumeric() || "'’".contains(*d))) {
+            while let Some((j, d)) =
+                chars.next_if(|(_, d)| !lang::is_han(*d) && (d.is_alphanumeric() || "'’".contains(*d)))
+            {
                 end = j + d.len_utf8();
             }
         }
@@ -122,7 +127,8 @@ fn syllables(word: &str) -> i64 {
     let vowel = |c: char| "aeiouyAEIOUY".contains(c);
     let chars: Vec<char> = word.chars().collect();
     let starts = |i: usize| vowel(chars[i]) && (i == 0 || !vowel(chars[i - 1]));
-    let count = (0..chars.len()).filter(|i| starts(*i) || lang::is_han(chars[*i]) || chars[*i].is_ascii_digit()).count();
+    let count =
+        (0..chars.len()).filter(|i| starts(*i) || lang::is_han(chars[*i]) || chars[*i].is_ascii_digit()).count();
     count.max(1) as i64
 }
 

@@ -270,6 +270,7 @@ fn quickly(name: &str, text: &str) -> Transcript {
     eprintln!("{name}: {} bytes in {:?}", text.len(), start.elapsed());
     assert!(start.elapsed() < Duration::from_secs(60), "{name}");
     holds(&transcript, text);
+    describe(&transcript, zimu::diag::Lang::En);
     transcript
 }
 
@@ -422,7 +423,6 @@ proptest! {
 
     #[test]
     fn a_gloss_is_never_in_what_is_shown(gloss in "[甲乙丙丁戊己庚辛]{2,4}", term in "[b-z]{3,8}", tail in "[a-z ]{0,20}") {
-        prop_assume!(!["and", "the"].contains(&term.as_str()));
         let text = format!("Q: 我们有{term}({gloss})吗？\nA: {tail}.\nQ: 好。\nA: 好。\n");
         let mut report = Report::default();
         let transcript = read(&document(&text), &Options::default(), &mut report).unwrap();

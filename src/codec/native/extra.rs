@@ -8,7 +8,7 @@ use crate::model::Extra;
 use serde::{Deserialize, Serialize};
 
 /// The keys of extras that the formats use; a test reads every fixture of every format and finds a missing one.
-pub(super) const KEYS: &[&str] = &["payload", "settings", "style", "region", "order", "coordinates", "tag"];
+pub(super) const KEYS: &[&str] = &["payload", "settings", "style", "region", "order", "coordinates", "tag", "lang"];
 
 /// Something verbatim that only its own format understands.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -240,9 +240,9 @@ mod tests {
 
     fn marks(text: &str) -> (String, Vec<String>) {
         let read = read(text);
-        let marks = read.text.marks.iter().map(|m| match &m.kind {
-            MarkKind::Raw(extra) => format!("{:?} {}", m.range, extra.value),
-            kind => format!("{:?} {kind:?}", m.range),
+        let marks = read.text.marks.iter().map(|m| {
+            let shown = if let MarkKind::Raw(extra) = &m.kind { extra.value.clone() } else { format!("{:?}", m.kind) };
+            format!("{:?} {shown}", m.range)
         });
         (read.text.plain.clone(), marks.collect())
     }

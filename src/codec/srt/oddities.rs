@@ -50,8 +50,10 @@ impl Oddities {
     pub(super) fn times(&mut self, timing: &Timing, line: &str, at: Location, report: &mut Report) {
         let (start, end) = (timing.range.start, timing.range.end);
         let mut odd = |code, with_end| {
-            let odd = Diagnostic::new(code, at).with("start", start);
-            report.push(if let Some(end) = with_end { odd.with("end", Value::Time(end)) } else { odd });
+            report.push_with(code, at, |odd| {
+                let odd = odd.with("start", start);
+                if let Some(end) = with_end { odd.with("end", Value::Time(end)) } else { odd }
+            });
         };
         if start < Time::ZERO {
             odd(codes::SRT_NEGATIVE_TIME, None);

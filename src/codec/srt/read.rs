@@ -265,7 +265,7 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 
     fn push(&mut self, code: Code, at: Location, with: impl FnOnce(Diagnostic) -> Diagnostic) {
-        self.report.push(with(Diagnostic::new(code, at)));
+        self.report.push_with(code, at, with);
     }
 
     fn slice(&self, range: Range<usize>) -> &'a str {

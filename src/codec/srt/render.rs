@@ -231,12 +231,12 @@ impl<'a, 'r> Renderer<'a, 'r> {
     }
 
     fn lost(&mut self, code: Code) -> Due<'a> {
-        self.report.push(Diagnostic::new(code, self.at));
+        self.report.push_with(code, self.at, |loss| loss);
         Due::Nothing
     }
 
     fn loss(&mut self, code: Code, name: &'static str, value: impl Into<Value>) -> Due<'a> {
-        self.report.push(Diagnostic::new(code, self.at).with(name, value));
+        self.report.push_with(code, self.at, |loss| loss.with(name, value));
         Due::Nothing
     }
 

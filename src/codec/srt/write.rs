@@ -141,7 +141,7 @@ impl<'a> Writer<'a, '_> {
         }
         let (key, exact) = to_keypad(placement);
         if !exact {
-            self.renderer.report.push(Diagnostic::new(loss::PLACEMENT, self.renderer.at));
+            self.renderer.report.push_with(loss::PLACEMENT, self.renderer.at, |loss| loss);
         }
         // The bottom centre is where cues stand anyway.
         if exact || key != 2 {
@@ -153,6 +153,12 @@ impl<'a> Writer<'a, '_> {
     /// Appends the rendered text line by line, without what would end the cue or begin another one.
     fn lines(&mut self) {
         let text = std::mem::take(&mut self.renderer.out);
+        if !has_blank_line(&text) && !text.contains('\r') && !text.contains("-->") {
+            self.out.extend_from_slice(text.as_bytes());
+            self.out.push(b'\n');
+            self.renderer.out = text;
+            return;
+        }
         let mut blank = 0u64;
         for line in text.split(['\n', '\r']) {
             if is_blank(line) {
@@ -196,7 +202,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn report(&mut self, code: Code, name: &'static str, value: impl Into<Value>) {
-        self.renderer.report.push(Diagnostic::new(code, self.renderer.at).with(name, value));
+        self.renderer.report.push_with(code, self.renderer.at, |loss| loss.with(name, value));
     }
 }
 
