@@ -15,7 +15,7 @@ pub enum ErrorKind {
     Unreadable,
     /// An output exists and may not be replaced.
     Exists,
-    /// Cues would be lost.
+    /// Cues were lost.
     Loss,
     /// The transcript does not fit what it is to be timed on.
     Refused,

@@ -133,7 +133,8 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
     cx.source = Some(aligned.source);
-    Ok(Outcome { lines, summary, ..Outcome::default() })
+    let error = cx.lost_cues();
+    Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }
 
 fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {

@@ -15,7 +15,7 @@ Exit codes:
   2   the request makes no sense
   3   an input cannot be read, or an output not be written
   4   an output exists (--overwrite replaces it)
-  5   cues would be lost
+  5   cues were lost; the rest was written
   6   nothing in the article is spoken
   7   a program that is needed is missing
   9   a limit was reached

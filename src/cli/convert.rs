@@ -20,7 +20,7 @@ Examples:
   curl -s https://example.org/talk.vtt | zimu convert - --to srt > talk.srt
 
 Without -o the result goes to standard output, in the format that --to names. What the format
-cannot hold is reported; if whole cues would be lost, nothing is written and the exit code is 5.";
+cannot hold is reported. If whole cues are lost, the rest is written and the exit code is 5.";
 
 /// Convert captions to another format
 #[derive(clap::Args)]
@@ -62,7 +62,8 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &format.name)])];
     lines.extend(written(cx));
     let summary = json!({ "cues": cues, "from": format.id, "outputs": outputs_json(cx) });
-    Ok(Outcome { lines, summary, ..Outcome::default() })
+    let error = cx.lost_cues();
+    Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }
 
 /// A format by its id.

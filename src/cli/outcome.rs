@@ -4,7 +4,7 @@ use super::say;
 use serde_json::{Value, json};
 use std::error::Error as _;
 use zimu::diag::{Lang, Report, render};
-use zimu::pipeline::Outputs;
+use zimu::pipeline::{self, Outputs};
 use zimu::source::Source;
 use zimu::{Error, ErrorKind, Result, host};
 
@@ -19,6 +19,8 @@ pub(super) struct Outcome {
     pub(super) lines: Vec<String>,
     /// For programs.
     pub(super) summary: Value,
+    /// What went wrong although there is a result.
+    pub(super) error: Option<Error>,
 }
 
 impl Outcome {
@@ -60,25 +62,21 @@ impl Cx {
         if self.json {
             return self.finish_json(result);
         }
-        let (exit, words) = match result {
-            Ok(outcome) => {
-                match host::write_stdout(&outcome.data).and_then(|()| host::write_stdout(self.outputs.for_stdout())) {
-                    Ok(()) => (0, outcome.lines.concat_lines()),
-                    Err(error) => (error.kind().class().exit, self.error_words(&error)),
-                }
-            }
-            Err(error) => (error.kind().class().exit, self.error_words(&error)),
-        };
-        host::write_stderr(&(self.noticed() + &words));
-        exit
+        let (outcome, error) = parted(result);
+        let printed = host::write_stdout(&outcome.data).and_then(|()| host::write_stdout(self.outputs.for_stdout()));
+        let error = printed.err().or(error);
+        let mut words = self.noticed();
+        words.extend(outcome.lines.iter().map(|line| format!("{line}\n")));
+        words.extend(error.as_ref().map(|error| self.error_words(error)));
+        host::write_stderr(&words);
+        error.map_or(0, |error| error.kind().class().exit)
     }
 
     fn finish_json(&self, result: Result<Outcome>) -> u8 {
-        let (error, summary) = match result {
-            Ok(outcome) if outcome.data_is_json => return printed(&outcome.data),
-            Ok(outcome) => (None, outcome.summary),
-            Err(error) => (Some(error), Value::Null),
-        };
+        let (outcome, error) = parted(result);
+        if outcome.data_is_json {
+            return printed(&outcome.data);
+        }
         let exit = error.as_ref().map_or(0, |error| error.kind().class().exit);
         let envelope = json!({
             "zimu": 1,
@@ -87,10 +85,16 @@ impl Cx {
             "exit": exit,
             "error": error.map(|error| self.error_json(&error)),
             "report": self.report_json(),
-            "summary": summary,
+            "summary": outcome.summary,
         });
         let written = printed(format!("{envelope:#}\n").as_bytes());
         if exit == 0 { written } else { exit }
+    }
+
+    /// That cues were lost on the way, if any were.
+    pub(super) fn lost_cues(&self) -> Option<Error> {
+        let outputs = self.outputs.iter().map(|output| &output.report);
+        pipeline::lost_cues(outputs.chain(std::iter::once(&self.report)))
     }
 
     /// What was noticed in the data, for people.
@@ -122,9 +126,8 @@ impl Cx {
 
     fn error_words(&self, error: &Error) -> String {
         let (message, remedy) = self.sentences(error);
-        let mut lines = vec![say::ERROR.say(self.lang, &[("message", &message)])];
-        lines.extend(remedy.map(|remedy| say::REMEDY.say(self.lang, &[("remedy", &remedy)])));
-        lines.concat_lines()
+        let remedy = remedy.map(|remedy| say::REMEDY.say(self.lang, &[("remedy", &remedy)]) + "\n");
+        say::ERROR.say(self.lang, &[("message", &message)]) + "\n" + &remedy.unwrap_or_default()
     }
 
     fn error_json(&self, error: &Error) -> Value {
@@ -143,14 +146,14 @@ impl Cx {
     }
 }
 
-trait ConcatLines {
-    /// Each line with its end.
-    fn concat_lines(&self) -> String;
-}
-
-impl ConcatLines for Vec<String> {
-    fn concat_lines(&self) -> String {
-        self.iter().map(|line| format!("{line}\n")).collect()
+/// The result, empty if there is none, and what went wrong.
+fn parted(result: Result<Outcome>) -> (Outcome, Option<Error>) {
+    match result {
+        Ok(mut outcome) => {
+            let error = outcome.error.take();
+            (outcome, error)
+        }
+        Err(error) => (Outcome::default(), Some(error)),
     }
 }
 

@@ -11,7 +11,7 @@ mod profile;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, align};
 pub use article::{ArticleOptions, Content, Opened, open};
-pub use captions::{Captions, captions};
+pub use captions::{Captions, captions, lost_cues};
 pub use facts::{Facts, unspoken};
 pub use info::{Info, info};
 pub use outputs::{Output, Outputs};

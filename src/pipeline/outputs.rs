@@ -1,7 +1,7 @@
 //! Where results go: formats and paths, all of them looked at before anything is written.
 
 use crate::codec::{self, Format};
-use crate::diag::{Report, codes};
+use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{STDIN, Target, write_all};
 use std::path::Path;
@@ -62,13 +62,10 @@ impl Outputs {
     /// output waits in [`Output::bytes`]: the caller knows what else goes there.
     ///
     /// # Errors
-    /// [`ErrorKind::Loss`] if a cue would be lost: nothing is written then; else those of `make` and of writing.
+    /// Those of `make` and of writing.
     pub fn write(&mut self, make: impl Fn(&Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
         for output in &mut self.0 {
             output.bytes = make(output.format, &mut output.report)?;
-        }
-        if let Some(output) = self.0.iter().find(|output| output.report.count(codes::loss::CUE) > 0) {
-            return Err(would_lose(output));
         }
         let files = self.0.iter().filter(|output| !output.target.is_stdout());
         write_all(files.map(|output| (&output.target, output.bytes.as_slice())))
@@ -130,12 +127,4 @@ fn no_extension(path: &str) -> Error {
         .with_remedy(format!("name it: -o srt:{path}; `zimu formats` lists them"))
         .with_chinese(format!("{path} 没有扩展名，无法得知格式"))
         .with_chinese_remedy(format!("请指定格式：-o srt:{path}；`zimu formats` 列出全部格式"))
-}
-
-fn would_lose(output: &Output) -> Error {
-    let (count, name) = (output.report.count(codes::loss::CUE), output.format.name);
-    Error::new(ErrorKind::Loss, format!("cues that {name} would lose: {count}; nothing was written"))
-        .with_remedy("the report names each; correct them in the input, or write a format that keeps them")
-        .with_chinese(format!("{name} 会丢失 {count} 条字幕；没有写出任何文件"))
-        .with_chinese_remedy("报告列出了每一条；请在输入中改正，或改用能保留它们的格式")
 }
