@@ -154,15 +154,22 @@ impl Writer<'_, '_> {
     }
 
     fn text(&mut self, plain: &str) {
-        for c in plain.chars() {
-            if c == '\n' {
-                self.end_line(false);
-                self.out.push('\n');
-                self.line_start = self.out.len();
-            } else {
-                self.character(c);
+        let special = |b: u8| matches!(b, b'\n' | b'&' | b'<' | b'>' | b'\r' | 0);
+        let mut rest = plain;
+        while let Some((run, tail)) = rest.bytes().position(special).and_then(|at| rest.split_at_checked(at)) {
+            self.out.push_str(run);
+            let mut tail = tail.chars();
+            match tail.next() {
+                Some('\n') => {
+                    self.end_line(false);
+                    self.out.push('\n');
+                    self.line_start = self.out.len();
+                }
+                c => c.into_iter().for_each(|c| self.character(c)),
             }
+            rest = tail.as_str();
         }
+        self.out.push_str(rest);
     }
 
     fn character(&mut self, c: char) {
