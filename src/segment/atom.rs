@@ -59,11 +59,15 @@ pub(super) fn atoms(
         }
         // What must stay whole is cut only if no line can hold it.
         let width = sizer.alone(start..b.at);
+        // A comma that is dropped is no line: it goes with what follows.
+        if width == 0 && b.at < last.at {
+            continue;
+        }
         let room = if first || label.always { labelled } else { limits.line };
         if width > room {
             split(&sizer, start..b.at, &inner, room, &mut ends);
         }
-        first &= width == 0;
+        first = false;
         inner.clear();
         start = b.at;
         ends.push(b);
