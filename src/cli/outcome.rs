@@ -62,13 +62,15 @@ impl Cx {
         if self.json {
             return self.finish_json(result);
         }
+        let result = result.and_then(|outcome| {
+            host::write_stdout(&outcome.data)?;
+            host::write_stdout(self.outputs.for_stdout())?;
+            Ok(outcome)
+        });
         let (outcome, error) = parted(result);
-        let printed = host::write_stdout(&outcome.data).and_then(|()| host::write_stdout(self.outputs.for_stdout()));
-        let error = printed.err().or(error);
-        let mut words = self.noticed();
-        words.extend(outcome.lines.iter().map(|line| format!("{line}\n")));
-        words.extend(error.as_ref().map(|error| self.error_words(error)));
-        host::write_stderr(&words);
+        let lines = outcome.lines.iter().map(|line| format!("{line}\n"));
+        let words: String = lines.chain(error.as_ref().map(|error| self.error_words(error))).collect();
+        host::write_stderr(&(self.noticed() + &harmless(&words)));
         error.map_or(0, |error| error.kind().class().exit)
     }
 
@@ -85,7 +87,7 @@ impl Cx {
             "exit": exit,
             "error": error.map(|error| self.error_json(&error)),
             "report": self.report_json(),
-            "summary": outcome.summary,
+            "summary": self.with_counts(outcome.summary),
         });
         let written = printed(format!("{envelope:#}\n").as_bytes());
         if exit == 0 { written } else { exit }
@@ -124,6 +126,14 @@ impl Cx {
         items
     }
 
+    /// Adds how often each code was reported: the report itself keeps the first thousand.
+    fn with_counts(&self, mut summary: Value) -> Value {
+        if let (Value::Object(fields), false) = (&mut summary, self.report.is_empty()) {
+            fields.insert("report_counts".to_owned(), render::counts(&self.report));
+        }
+        summary
+    }
+
     fn error_words(&self, error: &Error) -> String {
         let (message, remedy) = self.sentences(error);
         let remedy = remedy.map(|remedy| say::REMEDY.say(self.lang, &[("remedy", &remedy)]) + "\n");
@@ -157,10 +167,25 @@ fn parted(result: Result<Outcome>) -> (Outcome, Option<Error>) {
     }
 }
 
+/// Names from files and paths cannot steer the terminal.
+fn harmless(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
+}
+
 /// Prints to standard output; gives the exit code.
 fn printed(bytes: &[u8]) -> u8 {
     match host::write_stdout(bytes) {
         Ok(()) => 0,
         Err(_) => ErrorKind::Io.class().exit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_steer_the_terminal() {
+        assert_eq!(harmless("written: a\u{1b}[2J.srt\n"), "written: a\u{FFFD}[2J.srt\n");
     }
 }
