@@ -15,6 +15,8 @@ pub enum ErrorKind {
     Unreadable,
     /// An output exists and may not be replaced.
     Exists,
+    /// Cues were lost.
+    Loss,
     /// The transcript does not fit what it is to be timed on.
     Refused,
     /// A program that is needed is not installed.
@@ -43,6 +45,7 @@ pub static ERROR_CLASSES: &[ErrorClass] = &[
     ErrorClass { kind: ErrorKind::Unreadable, name: "unreadable", exit: 3 },
     ErrorClass { kind: ErrorKind::Io, name: "io", exit: 3 },
     ErrorClass { kind: ErrorKind::Exists, name: "exists", exit: 4 },
+    ErrorClass { kind: ErrorKind::Loss, name: "loss", exit: 5 },
     ErrorClass { kind: ErrorKind::Refused, name: "refused", exit: 6 },
     ErrorClass { kind: ErrorKind::MissingProgram, name: "missing-program", exit: 7 },
     ErrorClass { kind: ErrorKind::Limit, name: "limit", exit: 9 },
@@ -71,19 +74,42 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     remedy: Option<String>,
+    chinese: Option<String>,
+    chinese_remedy: Option<String>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// A failure of `kind`, in one sentence without a full stop.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), remedy: None, cause: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            remedy: None,
+            chinese: None,
+            chinese_remedy: None,
+            cause: None,
+        }))
     }
 
     /// Adds what the user can do about it.
     #[must_use]
     pub fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
         self.0.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Adds the sentence in Chinese.
+    #[must_use]
+    pub fn with_chinese(mut self, message: impl Into<String>) -> Self {
+        self.0.chinese = Some(message.into());
+        self
+    }
+
+    /// Adds the remedy in Chinese.
+    #[must_use]
+    pub fn with_chinese_remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.0.chinese_remedy = Some(remedy.into());
         self
     }
 
@@ -107,6 +133,16 @@ impl Error {
     /// What the user can do about it, if that is known.
     pub fn remedy(&self) -> Option<&str> {
         self.0.remedy.as_deref()
+    }
+
+    /// The sentence in Chinese; the English one where there is none.
+    pub fn chinese(&self) -> &str {
+        self.0.chinese.as_deref().unwrap_or(&self.0.message)
+    }
+
+    /// The remedy in Chinese; the English one where there is none.
+    pub fn chinese_remedy(&self) -> Option<&str> {
+        self.0.chinese_remedy.as_deref().or(self.remedy())
     }
 }
 

@@ -1,3 +1,5 @@
 //! Times for words. The algorithms are pure: values in, values out.
 
+mod anchor;
 pub mod duration;
+mod pace;

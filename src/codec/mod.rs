@@ -1,8 +1,16 @@
-//! Caption formats: each a static row of [`FORMATS`] over functions of its own file.
+//! Caption formats: each a static row of [`FORMATS`] over functions of its own folder.
 
+mod feature;
+mod label;
 pub mod native;
+mod probe;
 pub mod srt;
+mod support;
 pub mod vtt;
+
+pub use feature::{FEATURES, Feature};
+pub use probe::{by_extension, by_id, probe};
+pub use support::{support_matrix, support_page};
 
 use crate::diag::Report;
 use crate::error::Result;
@@ -45,57 +53,4 @@ pub struct ReadOptions {}
 pub struct WriteOptions {
     /// When speakers' names are shown in the text.
     pub labels: Labels,
-}
-
-/// Something that a track can hold and a format may keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Feature {
-    /// Exact times (otherwise rounded to the format's unit).
-    ExactTimes,
-    /// Cue identifiers.
-    CueId,
-    /// Who speaks.
-    Voice,
-    /// Language of a stretch of text.
-    Lang,
-    /// Classes.
-    Class,
-    /// Bold.
-    Bold,
-    /// Italic.
-    Italic,
-    /// Underlined.
-    Underline,
-    /// Struck through.
-    Strike,
-    /// Text colour.
-    Color,
-    /// Background colour.
-    Background,
-    /// Font.
-    Font,
-    /// Ruby readings.
-    Ruby,
-    /// Glosses.
-    Gloss,
-    /// What is written and not said.
-    Unsaid,
-    /// Emphasis marks.
-    Emphasis,
-    /// Upright in vertical text.
-    Upright,
-    /// Times inside a cue.
-    Shown,
-    /// Placement.
-    Placement,
-    /// Regions.
-    Region,
-    /// Comments.
-    Note,
-    /// Header text.
-    Header,
-    /// Language of the track.
-    TrackLang,
-    /// Words with times, confidence, how times are known.
-    Evidence,
 }

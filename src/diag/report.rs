@@ -1,6 +1,6 @@
 //! The report that every step writes into.
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Location, Severity};
 use std::collections::BTreeMap;
 
 /// How many items are kept; counts stay exact beyond it.
@@ -31,6 +31,16 @@ impl Report {
         if self.items.len() < KEPT_ITEMS {
             self.items.push(diagnostic);
         }
+    }
+
+    /// Adds one of `code`'s severity, which is made only if it is kept: for what every cue of a large file may have.
+    pub fn push_with(&mut self, code: Code, at: Location, with: impl FnOnce(Diagnostic) -> Diagnostic) {
+        if self.items.len() < KEPT_ITEMS {
+            return self.push(with(Diagnostic::new(code, at)));
+        }
+        let count = self.counts.entry(code).or_insert(0);
+        *count = count.saturating_add(1);
+        self.worst = self.worst.max(Some(code.row().severity));
     }
 
     /// Adds one unless this code was already pushed: for facts about the whole file.
@@ -68,5 +78,22 @@ impl Report {
     /// The worst severity so far.
     pub fn worst(&self) -> Option<Severity> {
         self.worst
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::codes::loss;
+
+    #[test]
+    fn counts_and_the_worst_stay_exact_beyond_the_kept_items() {
+        let mut report = Report::default();
+        for _ in 0..KEPT_ITEMS {
+            report.push_with(loss::TIME_ROUNDED, Location::FILE, |d| d);
+        }
+        report.push_with(loss::CUE, Location::FILE, |d| panic!("{d:?} is made in vain"));
+        assert_eq!((report.items().len(), report.total(), report.count(loss::CUE)), (KEPT_ITEMS, 1001, 1));
+        assert_eq!(report.worst(), Some(Severity::Error));
     }
 }

@@ -1,1 +1,10 @@
-//! The only door outside: files, standard streams, the environment.
+//! The only door outside: files, standard streams, the environment, other programs.
+
+pub mod environment;
+mod input;
+mod output;
+mod program;
+
+pub use input::{Input, MAX_INPUT_BYTES, STDIN, read};
+pub use output::{Target, write_all, write_stderr, write_stdout};
+pub use program::{PROGRAMS, Program};

@@ -1,5 +1,6 @@
 //! What is said for what is written.
 
+use std::fmt;
 use std::ops::Range;
 
 /// The words of a transcript in the order they are said.
@@ -55,6 +56,17 @@ pub enum Reading {
     Letter(char),
     /// A syllable of another language: its letters.
     Other(Box<str>),
+}
+
+impl fmt::Display for Reading {
+    /// For people: `zhong4`, `deep`, `A`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reading::Mandarin { pinyin, tone } => write!(f, "{pinyin}{tone}"),
+            Reading::English(letters) | Reading::Other(letters) => f.write_str(letters),
+            Reading::Letter(letter) => write!(f, "{letter}"),
+        }
+    }
 }
 
 /// What stands after a word, from weakest to strongest.

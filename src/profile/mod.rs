@@ -1,4 +1,16 @@
 //! House styles as data: every number with its guideline, clause and date.
+//!
+//! A profile is a TOML file; docs/profiles.md says how to write one. The built-in ones ([`BUILTIN`]) are such files too.
+//! A number that no guideline states is our own choice and says so ([`Status::House`]).
+
+mod builtin;
+mod describe;
+mod load;
+mod setting;
+
+pub use builtin::{BUILTIN, DEFAULT, builtin, choose, default_for};
+pub use describe::describe;
+pub use load::load;
 
 use crate::lang::LangTag;
 use crate::measure::Ruler;
@@ -62,6 +74,13 @@ pub struct Origin {
     pub date: String,
 }
 
+/// Each status with its name in profiles and its name in Chinese.
+pub static STATUSES: &[(Status, &str, &str)] = &[
+    (Status::Sourced, "sourced", "有出处"),
+    (Status::Unverified, "unverified", "未核实"),
+    (Status::House, "house", "自定"),
+];
+
 /// How far to trust a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -118,6 +137,10 @@ pub enum Punctuation {
     Space,
 }
 
+/// Each treatment of punctuation with its name.
+pub static PUNCTUATIONS: &[(Punctuation, &str)] =
+    &[(Punctuation::Keep, "keep"), (Punctuation::DropFinal, "drop-final"), (Punctuation::Space, "space")];
+
 /// Space between Han and Latin letters or digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Spacing {
@@ -128,4 +151,35 @@ pub enum Spacing {
     Insert,
     /// None.
     Remove,
+}
+
+/// Each spacing with its name.
+pub static SPACINGS: &[(Spacing, &str)] =
+    &[(Spacing::Keep, "keep"), (Spacing::Insert, "insert"), (Spacing::Remove, "remove")];
+
+impl Profile {
+    /// A profile that states no limit; every character counts 1. A base for tests and for callers with rules of their own.
+    pub fn unlimited(id: &str) -> Self {
+        fn house<T>(value: T) -> Setting<T> {
+            let source = "states no limit".to_owned();
+            Setting { value, origin: Origin { status: Status::House, source, clause: None, date: String::new() } }
+        }
+        Self {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            lang: None,
+            line_ruler: house(Ruler::Each),
+            speed_ruler: house(Ruler::Each),
+            max_line: None,
+            max_lines: None,
+            max_cps: None,
+            min_duration: None,
+            max_duration: None,
+            min_gap: None,
+            chain_below: None,
+            max_linger: None,
+            punctuation: house(Punctuation::Keep),
+            spacing: house(Spacing::Keep),
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! An input as it was found: its name, its decoded text, the encoding that was found, and places in it.
 
 mod encoding;
+mod line_index;
 
 pub use encoding::{Encoding, EncodingGuess, decode};
+pub use line_index::LineIndex;
 
 use std::ops::Range;
 
@@ -76,7 +78,21 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a byte offset. Counts from the start: for messages, not for loops.
+    /// Where `part` stands, if it is borrowed from this source's text.
+    ///
+    /// ```
+    /// use zimu::source::{Source, Span};
+    /// let source = Source::from_text("a.srt", "one two");
+    /// assert_eq!(source.span_of(&source.text()[4..]), Some(Span { start: 4, end: 7 }));
+    /// assert_eq!(source.span_of("two"), None);
+    /// ```
+    pub fn span_of(&self, part: &str) -> Option<Span> {
+        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        let end = start.checked_add(part.len()).filter(|end| *end <= self.text.len())?;
+        Some(Span::new(start..end))
+    }
+
+    /// Line and column of a byte offset. Counts from the start: for one message; [`LineIndex`] is for many.
     ///
     /// ```
     /// use zimu::source::{LineColumn, Source};

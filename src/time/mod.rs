@@ -6,6 +6,7 @@
 //!
 //! All values are bounded to ±2⁶² flicks (about 207 years); the operators saturate there and never panic.
 
+mod duration;
 mod frame_rate;
 
 use std::fmt;

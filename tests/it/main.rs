@@ -2,4 +2,27 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+mod arbitrary;
+mod browser;
+#[cfg(feature = "cli")]
+mod cli;
+mod codecs;
+mod duration;
+mod encoding;
+mod fuzz;
+mod glossary;
+mod golden;
+mod host;
+mod lexicon;
+mod mutate;
+mod native;
+mod parse;
+mod profile;
+mod program;
+mod segment;
+mod srt;
+mod support;
+mod tidy;
+mod transcript;
 mod vtt;
+mod words;

@@ -6,7 +6,6 @@
 //! between blocks, hours that were left out, and white space around settings are written in one way.
 
 mod block;
-#[cfg_attr(not(test), expect(dead_code, reason = "the native format shows them"))]
 mod browser;
 mod color;
 mod cue_text;
@@ -26,7 +25,6 @@ mod token;
 mod tree;
 mod write;
 
-#[expect(unused_imports, reason = "the native format shows them")]
 pub(in crate::codec) use browser::{browser_region, browser_view};
 
 use super::{Feature, Format};

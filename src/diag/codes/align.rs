@@ -1,3 +1,19 @@
 //! Codes of `align`.
 
-codes! {}
+codes! {
+    RATE_IMPLAUSIBLE = "align/rate-implausible", Warning,
+        "{rate} syllables a second from {from} to {to}, where speech has {least} to {most}: is the running time right, and is text missing or never said?",
+        "{from} 至 {to} 每秒 {rate} 个音节，而正常说话每秒 {least} 到 {most} 个：请检查时长是否正确，文字是否有缺失或并未念出";
+    PAUSES_STRETCHED = "align/pauses-stretched", Note,
+        "{extra} more than the text needs from {from} to {to} went into the pauses: is there music, or speech that the text lacks?",
+        "{from} 至 {to} 比文字所需多出 {extra}，已分摊到停顿中：其间是否有音乐，或文稿缺少的内容？";
+    ANCHOR_OUTSIDE = "align/anchor-outside", Warning,
+        "the time {time} in the text lies outside {from} to {to} and was not used", "文中的时间 {time} 不在 {from} 至 {to} 之内，未采用";
+    ANCHOR_OUT_OF_ORDER = "align/anchor-out-of-order", Warning,
+        "the time {time} in the text does not fit the order of the other times and was not used",
+        "文中的时间 {time} 与其他时间的先后顺序不符，未采用";
+    ANCHOR_WITHOUT_WORD = "align/anchor-without-word", Note,
+        "nothing is said after the time {time} in the text; it was not used", "文中的时间 {time} 之后没有可念的内容，未采用";
+    RUNTIME_OVERRIDDEN = "align/runtime-overridden", Note,
+        "the article says `{text}`; the asked duration of {duration} is used", "文章写的是“{text}”；采用指定的时长 {duration}";
+}

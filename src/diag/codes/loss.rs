@@ -83,4 +83,6 @@ codes! {
     RESPELLED = "loss/respelled", Note,
         "cues that were changed are written anew, not as the file spelled them ({count} times)",
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
+    NOT_FINITE = "loss/not-finite", Error,
+        "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
 }

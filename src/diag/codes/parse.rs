@@ -2,9 +2,41 @@
 
 codes! {
     ENCODING_GUESSED = "parse/encoding-guessed", Note,
-        "read as {encoding} (confidence {confidence})", "按 {encoding} 读取（置信度 {confidence}）";
+        "read as {encoding} (confidence {confidence}); if that is wrong, name it with --encoding", "按 {encoding} 读取（置信度 {confidence}）；如有误，请用 --encoding 指明编码";
     BAD_BYTES = "parse/bad-bytes", Error,
         "{count} bytes are not valid {encoding} and became U+FFFD", "{count} 个字节不是有效的 {encoding}，已替换为 U+FFFD";
+    SRT_BAD_TIMING = "parse/srt/bad-timing", Error,
+        "`{text}` is not a timing line; its cue is not read (write it as `00:00:01,000 --> 00:00:02,000`)",
+        "“{text}”不是有效的时间行，该条字幕未读取（应写作 00:00:01,000 --> 00:00:02,000）";
+    SRT_STRAY_TEXT = "parse/srt/stray-text", Warning,
+        "`{text}` belongs to no cue and is not read", "“{text}”不属于任何字幕，未读取";
+    SRT_ODD_TIME = "parse/srt/odd-time", Warning,
+        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
+    SRT_INDEX = "parse/srt/index", Note,
+        "{count} cue numbers are out of sequence, first `{found}` instead of {expected}",
+        "有 {count} 个字幕序号不连续，首个为“{found}”，应为 {expected}";
+    SRT_NO_INDEX = "parse/srt/no-index", Note,
+        "{count} cues have no number", "有 {count} 条字幕没有序号";
+    SRT_NEGATIVE_TIME = "parse/srt/negative-time", Warning,
+        "the cue begins before zero, at {start}", "字幕的开始时间 {start} 为负";
+    SRT_END_BEFORE_START = "parse/srt/end-before-start", Warning,
+        "the cue ends at {end}, before it begins at {start}", "字幕的结束时间 {end} 早于开始时间 {start}";
+    SRT_OUT_OF_ORDER = "parse/srt/out-of-order", Warning,
+        "the cue begins at {start}, before the one above it", "字幕的开始时间 {start} 早于上一条";
+    SRT_OVERLAP = "parse/srt/overlap", Note,
+        "the cue begins at {start}, while an earlier one stands until {end}",
+        "字幕在 {start} 开始时，前面的字幕要到 {end} 才结束";
+    SRT_EMPTY_TEXT = "parse/srt/empty-text", Note,
+        "the cue has no text", "字幕没有文字";
+    SRT_BLANK_LINE = "parse/srt/blank-line", Note,
+        "a blank line inside the cue: some players show only what stands above it", "字幕中有空行，有些播放器只显示空行以上的文字";
+    SRT_UNMATCHED_TAG = "parse/srt/unmatched-tag", Note,
+        "`{tag}` has no partner", "“{tag}”没有与之配对的标签";
+    SRT_REPLACEMENT = "parse/srt/replacement-character", Warning,
+        "{count} characters are U+FFFD: they were lost in an earlier conversion, or the encoding is another (`--encoding`)",
+        "有 {count} 个字符是 U+FFFD：可能在之前的转换中丢失，或编码判断有误（可用 --encoding 指定）";
+    SRT_MIXED_NEWLINES = "parse/srt/mixed-newlines", Note,
+        "line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR", "换行符混用：{lf} 个 LF，{crlf} 个 CRLF，{cr} 个 CR";
     VTT_NUL = "parse/vtt/nul", Warning,
         "NUL characters became U+FFFD", "空字符（NUL）已替换为 U+FFFD";
     VTT_HEADER_LINES = "parse/vtt/header-lines", Note,
@@ -42,4 +74,32 @@ codes! {
         "`{text}` is not closed; players close it at the end of the cue", "“{text}”没有关闭；播放器会在该条字幕末尾将其关闭";
     VTT_TOO_DEEP = "parse/vtt/too-deep", Warning,
         "more than {limit} tags are open; this one is kept only in the raw text", "同时打开的标签超过 {limit} 个；此标签只保留在原文中";
+    JSON_UNKNOWN_FIELD = "parse/json/unknown-field", Warning,
+        "`{path}` is not a field of the native format here; ignored", "原生格式此处没有字段 `{path}`，已忽略";
+    JSON_UNKNOWN_VALUE = "parse/json/unknown-value", Warning,
+        "`{path}` is `{value}`, which is not known; ignored (known: {known})", "`{path}` 的值 `{value}` 无法识别，已忽略（可用：{known}）";
+    JSON_BAD_MARK = "parse/json/bad-mark", Error,
+        "`{path}` lacks a field that its kind needs, or has a bad one; left out", "`{path}` 缺少该类标记必需的字段，或字段有误，已略去";
+    JSON_BAD_RANGE = "parse/json/bad-range", Error,
+        "`{path}` is not a stretch of its text; left out", "`{path}` 不是其文本中的一段，已略去";
+    JSON_RANGE_CUT = "parse/json/range-cut", Warning,
+        "`{path}` lies beyond the end of its text; moved to the end", "`{path}` 超出文本末尾，已移至末尾";
+    JSON_NO_SHARE = "parse/json/no-share", Warning,
+        "`{path}` is {value}, not between 0 and 1; kept", "`{path}` 为 {value}，不在 0 到 1 之间，已保留";
+    JSON_UNKNOWN_EXTRA = "parse/json/unknown-extra", Error,
+        "`{path}`: no format here has an extra `{format}` `{key}`; left out", "`{path}`：没有任何格式使用附加项 `{format}` `{key}`，已略去";
+    JSON_GLOSS_LOST = "parse/json/gloss-lost", Error,
+        "`{path}`: the term `{term}` is not in the text (any more); its gloss `{gloss}` is left out", "`{path}`：文本中（已）没有词语“{term}”，其注释“{gloss}”已略去";
+    JSON_SPEAKER_ADDED = "parse/json/speaker-added", Note,
+        "`{path}`: `{name}` is not in `speakers`; added", "`{path}`：“{name}”不在 `speakers` 中，已添加";
+    JSON_ANCHOR_LOST = "parse/json/anchor-lost", Error,
+        "`{path}` gives a time to something that nobody says; left out", "`{path}` 为无人说出的内容指定了时间，已略去";
+    JSON_WORD_LOST = "parse/json/word-lost", Error,
+        "`{path}`: `{text}` is no longer there in the text; its time is left out (align again to time the new text)", "`{path}`：文本中已没有“{text}”，其时间已略去（请重新对齐以获得新文本的时间）";
+    JSON_WORD_UNSPOKEN = "parse/json/word-unspoken", Note,
+        "`{path}`: its part is not said; its time is left out", "`{path}`：所在部分无人说出，其时间已略去";
+    JSON_HALF_TIME = "parse/json/half-time", Warning,
+        "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
+    TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
+        "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
 }

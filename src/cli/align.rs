@@ -1,0 +1,277 @@
+//! `zimu align`.
+
+use super::choice;
+use super::outcome::{Cx, Outcome};
+use super::say;
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+use zimu::codec::{Format, WriteOptions, srt};
+use zimu::diag::{Code, Lang};
+use zimu::lang::LangTag;
+use zimu::model::Labels;
+use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, Facts, Outputs};
+use zimu::profile::{DEFAULT, Punctuation, Spacing};
+use zimu::segment::GlossMode;
+use zimu::source::{self, Encoding};
+use zimu::time::{FrameRate, Time, TimeDelta};
+use zimu::transcript::glossary::{self, Mention};
+use zimu::{Error, ErrorKind, Result, host};
+
+const AFTER_HELP: &str = "\
+Examples:
+  zimu align interview.txt -o talk.srt -o talk.vtt -o talk.json
+  zimu align interview.docx --duration 5:59 --profile netflix-zh-hans -o talk.srt
+  zimu align transcript.json --duration 5:59 > talk.srt
+  zimu align talk.json --profile bilibili --gloss ruby -o talk.vtt
+
+Without -o the captions go to standard output as SRT. The last example makes captions again from
+what the first one saved: its times stay, and the article is not needed.";
+
+/// Make captions from an article, a saved transcript or a saved alignment
+///
+/// The input's content says what it is: an article (text, Markdown, HTML, .docx, or a table with a speaker and a text
+/// column), the output of `zimu transcript --json`, or a JSON file that `align` wrote. Times come from the length of
+/// the text, and the output says so.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP, next_display_order = 1)]
+pub(super) struct Args {
+    #[command(flatten)]
+    article: ArticleArgs,
+    /// How long the media is: 5:59, 359, 5m59s, PT5M59S, 5分59秒 [default: what the article says]
+    #[arg(help_heading = "Times", short, long, value_name = "LENGTH", value_parser = length)]
+    duration: Option<TimeDelta>,
+    /// When the speech begins in the media [default: 0]
+    #[arg(help_heading = "Times", long, value_name = "TIME", value_parser = length)]
+    start: Option<TimeDelta>,
+    /// When the speech ends in the media [default: the duration]
+    #[arg(help_heading = "Times", long, value_name = "TIME", value_parser = length)]
+    end: Option<TimeDelta>,
+    /// Write here, in the format of the extension; ID:PATH names the format; may be repeated; `-` is standard output
+    #[arg(help_heading = "Output", short, long, value_name = "PATH|ID:PATH")]
+    output: Vec<String>,
+    /// Replace outputs that exist
+    #[arg(help_heading = "Output", long)]
+    overwrite: bool,
+    /// House style: a name (`zimu profiles` lists them) or a TOML file
+    #[arg(help_heading = "Captions", short, long, value_name = "NAME|FILE.toml", default_value = DEFAULT)]
+    profile: String,
+    /// Where speakers' names are shown
+    #[arg(help_heading = "Captions", long, value_name = "WHEN", default_value = "auto", value_parser = choice::of(choice::LABELS))]
+    labels: Labels,
+    /// How glosses such as idea(点子) are shown
+    #[arg(help_heading = "Captions", long, value_name = "HOW", default_value = "keep", value_parser = choice::of(choice::GLOSSES))]
+    gloss: GlossMode,
+    /// Glosses that the article does not have: CSV, TSV or TOML
+    #[arg(help_heading = "Captions", long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
+    /// Which mention of a term of the glossary gets its gloss
+    #[arg(help_heading = "Captions", long, value_name = "WHICH", default_value = "first-per-turn", requires = "glossary", value_parser = choice::of(choice::MENTIONS))]
+    mention: Mention,
+    /// What becomes of Chinese punctuation [default: by profile]
+    #[arg(help_heading = "Captions", long, value_name = "HOW", value_parser = choice::of(choice::PUNCTUATION))]
+    punctuation: Option<Punctuation>,
+    /// Space between Han and Latin [default: by profile]
+    #[arg(help_heading = "Captions", long, value_name = "HOW", value_parser = choice::of(choice::SPACING))]
+    spacing: Option<Spacing>,
+    /// Let two short turns share a cue, a dash before each
+    #[arg(help_heading = "Captions", long)]
+    dialogue: bool,
+    /// Frame rate of the media, for limits in frames: 25, 29.97, 30000/1001
+    #[arg(help_heading = "Times", long, value_name = "RATE", value_parser = frame_rate)]
+    fps: Option<FrameRate>,
+}
+
+/// How to read an article; `transcript` shares it.
+#[derive(clap::Args)]
+pub(super) struct ArticleArgs {
+    /// The article, or a transcript or alignment saved as JSON; `-` is standard input
+    #[arg(value_name = "ARTICLE")]
+    input: PathBuf,
+    /// The speakers' labels, exactly [default: found by form and recurrence]
+    #[arg(help_heading = "Article", long, value_name = "NAME,…", value_delimiter = ',')]
+    speaker: Vec<String>,
+    /// Show a speaker under another name; may be repeated
+    #[arg(help_heading = "Article", long, value_name = "OLD=NEW", value_parser = rename)]
+    rename: Vec<(String, String)>,
+    /// Paragraphs that match this pattern are spoken; may be repeated
+    #[arg(help_heading = "Article", long, value_name = "PATTERN", value_parser = pattern)]
+    spoken: Vec<regex::Regex>,
+    /// Paragraphs or passages that match this pattern are not; may be repeated
+    #[arg(help_heading = "Article", long, value_name = "PATTERN", value_parser = pattern)]
+    not_spoken: Vec<regex::Regex>,
+    /// Language of the speech, as a BCP 47 tag: zh-Hans, en [default: by script]
+    #[arg(help_heading = "Article", long, value_name = "TAG", value_parser = language)]
+    language: Option<LangTag>,
+    /// Encoding of the article, such as GB18030 [default: found]
+    #[arg(help_heading = "Article", long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<Encoding>,
+}
+
+impl ArticleArgs {
+    /// Its bytes, and how to read them.
+    pub(super) fn open(&self) -> Result<(host::Input, ArticleOptions)> {
+        let mut options = ArticleOptions::default();
+        options.encoding = self.encoding;
+        options.transcript.lang = self.language.clone();
+        options.transcript.speakers = self.speaker.clone();
+        options.transcript.rename = self.rename.clone();
+        options.transcript.spoken = self.spoken.clone();
+        options.transcript.not_spoken = self.not_spoken.clone();
+        Ok((host::read(&self.input)?, options))
+    }
+}
+
+pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
+    let specs = if args.output.is_empty() { vec!["-"] } else { args.output.iter().map(String::as_str).collect() };
+    cx.outputs = Outputs::new(specs, None, Some(&srt::FORMAT), args.overwrite)?;
+    let (input, options) = options(args, cx)?;
+    let aligned = pipeline::align(input, &options, &mut cx.report)?;
+    let mut write = WriteOptions::default();
+    write.labels = args.labels;
+    cx.losses_in_brief = true;
+    cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
+    let facts = aligned.facts();
+    let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
+    cx.source = Some(aligned.source);
+    let error = cx.lost_cues();
+    Ok(Outcome { lines, summary, error, ..Outcome::default() })
+}
+
+fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {
+    let (input, article) = args.article.open()?;
+    let at = |offset: TimeDelta| Time::ZERO + offset;
+    let mut options = AlignOptions::default();
+    options.article = article;
+    options.duration = args.duration;
+    options.start = args.start.map(at);
+    options.end = args.end.map(at);
+    options.mention = args.mention;
+    if let Some(path) = &args.glossary {
+        let host::Input { name, bytes } = host::read(path)?;
+        options.glossary = Some(glossary::read(&source::decode(&name, bytes, None, &mut cx.report)?)?);
+    }
+    if args.profile != DEFAULT {
+        options.profile = Some(pipeline::profile(&args.profile)?);
+    }
+    options.segment.labels = args.labels;
+    options.segment.gloss = args.gloss;
+    options.segment.punctuation = args.punctuation;
+    options.segment.spacing = args.spacing;
+    options.segment.dialogue = args.dialogue;
+    options.segment.frame_rate = args.fps;
+    Ok((input, options))
+}
+
+fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
+    let lang = cx.lang;
+    let mut lines = vec![if aligned.is_estimated() {
+        say::ESTIMATED.say(lang, &[])
+    } else {
+        say::KEPT.say(lang, &[("name", &aligned.source.name())])
+    }];
+    let names: Vec<String> = facts.speakers.iter().map(|(name, turns)| format!("{name} {turns}")).collect();
+    let speakers = format!("{} ({})", facts.speakers.len(), say::list(lang, &names));
+    lines.push(say::SPEECH.say(
+        lang,
+        &[
+            ("turns", &facts.turns),
+            ("speakers", if names.is_empty() { &0 } else { &speakers }),
+            ("cues", &facts.cues),
+            ("start", &facts.extent.start),
+            ("end", &facts.extent.end),
+        ],
+    ));
+    if let (Some(rate), Some((cue, speed))) = (facts.rate, facts.fastest) {
+        let (rate, speed) = (format!("{rate:.1}"), format!("{speed:.1}"));
+        lines.push(say::RATE.say(lang, &[("rate", &rate), ("cue", &cue.saturating_add(1)), ("speed", &speed)]));
+    }
+    if !facts.unspoken.is_empty() {
+        let list: Vec<String> = facts.unspoken.iter().map(|(r, n)| format!("{} {n}", say::reason(lang, *r))).collect();
+        lines.push(say::UNSPOKEN.say(lang, &[("list", &say::list(lang, &list))]));
+    }
+    lines.push(say::PROFILE.say(lang, &[("id", &aligned.profile.id)]));
+    lines.extend(cx.outputs.iter().filter(|output| !output.report.is_empty()).map(|output| losses(output, lang)));
+    lines.extend(written(cx));
+    lines
+}
+
+/// The codes of what an output lost, in one line: no one's file suffers, for all of it was made just now.
+fn losses(output: &pipeline::Output, lang: Lang) -> String {
+    let code = |(code, count): (Code, u64)| match count {
+        1 => code.row().id.to_owned(),
+        _ => format!("{} {count}", code.row().id),
+    };
+    let codes: Vec<String> = output.report.counts().map(code).collect();
+    say::NOT_AS_MADE.say(lang, &[("name", &output.name()), ("list", &say::list(lang, &codes))])
+}
+
+/// The line that says which files were written.
+pub(super) fn written(cx: &Cx) -> Option<String> {
+    let files = cx.outputs.iter().filter(|output| !output.target.is_stdout());
+    let list: Vec<String> = files.map(pipeline::Output::name).collect();
+    (!list.is_empty()).then(|| say::WRITTEN.say(cx.lang, &[("list", &say::list(cx.lang, &list))]))
+}
+
+/// Each output for programs; what went to standard output stands in it as text.
+pub(super) fn outputs_json(cx: &Cx) -> Vec<Value> {
+    let one = |output: &pipeline::Output| {
+        let text = output.target.is_stdout().then(|| String::from_utf8_lossy(output.bytes()).into_owned());
+        let mut value = json!({ "path": output.name(), "format": output.format.id });
+        if let (Some(text), Value::Object(fields)) = (text, &mut value) {
+            fields.insert("text".to_owned(), Value::String(text));
+        }
+        value
+    };
+    cx.outputs.iter().map(one).collect()
+}
+
+fn summary(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Value {
+    let speakers: Vec<Value> = facts.speakers.iter().map(|(n, turns)| json!({ "name": n, "turns": turns })).collect();
+    let unspoken: Map<String, Value> = facts.unspoken.iter().map(|(r, n)| (r.name().to_owned(), json!(n))).collect();
+    json!({
+        "estimated": aligned.is_estimated(),
+        "language": aligned.alignment.transcript.lang.as_ref().map(LangTag::as_str),
+        "profile": aligned.profile.id,
+        "turns": facts.turns,
+        "speakers": speakers,
+        "cues": facts.cues,
+        "start": facts.extent.start.as_seconds_f64(),
+        "end": facts.extent.end.as_seconds_f64(),
+        "syllables": facts.syllables,
+        "syllables_per_second": facts.rate.map(tenths),
+        "fastest": facts.fastest.map(|(cue, speed)| json!({ "cue": cue.saturating_add(1), "chars_per_second": tenths(speed) })),
+        "unspoken": unspoken,
+        "outputs": outputs_json(cx),
+    })
+}
+
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+fn length(text: &str) -> Result<TimeDelta, String> {
+    TimeDelta::parse(text).ok_or_else(|| "write 5:59, 359, 359s, 0:05:59.5, 5m59s, PT5M59S or 5分59秒".to_owned())
+}
+
+fn frame_rate(text: &str) -> Result<FrameRate, String> {
+    FrameRate::parse(text).ok_or_else(|| "write 25, 29.97 or 30000/1001".to_owned())
+}
+
+fn language(text: &str) -> Result<LangTag, String> {
+    LangTag::parse(text).ok_or_else(|| "write a BCP 47 tag: zh-Hans, en".to_owned())
+}
+
+/// An encoding by its WHATWG label.
+pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::parse(text)
+        .ok_or_else(|| "write a WHATWG label: utf-8, gb18030, big5, shift_jis, windows-1252".to_owned())
+}
+
+fn rename(text: &str) -> Result<(String, String), String> {
+    let (old, new) = text.split_once('=').ok_or("write OLD=NEW")?;
+    Ok((old.trim().to_owned(), new.trim().to_owned()))
+}
+
+fn pattern(text: &str) -> Result<regex::Regex, Error> {
+    regex::Regex::new(text).map_err(|cause| Error::new(ErrorKind::Usage, cause.to_string()))
+}

@@ -1,0 +1,112 @@
+//! The command line: small rows over the library's public functions. Data goes to standard output, words for people to
+//! standard error; exit codes are those of [`zimu::error::ERROR_CLASSES`].
+
+mod align;
+mod args;
+mod bug;
+mod choice;
+mod completions;
+mod convert;
+mod doctor;
+mod formats;
+mod info;
+mod outcome;
+mod profiles;
+mod say;
+mod transcript;
+
+use args::{COMMANDS, Cli, Command, Global};
+use clap::Parser;
+use clap::error::ErrorKind as ClapKind;
+use outcome::{Cx, Outcome};
+use std::process::ExitCode;
+use zimu::diag::Lang;
+use zimu::{Error, ErrorKind, Result, host};
+
+/// Runs the command line of this process.
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(refuse(&error)),
+    };
+    let Cli { global, command } = cli;
+    let mut cx = context(&global, command.name());
+    let outcome = bug::guard(|| run(command, &mut cx));
+    ExitCode::from(cx.finish(outcome))
+}
+
+fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
+    match command {
+        Command::Align(args) => align::run(&args, cx),
+        Command::Transcript(args) => transcript::run(&args, cx),
+        Command::Convert(args) => convert::run(&args, cx),
+        Command::Info(args) => info::run(&args, cx),
+        Command::Formats => Ok(formats::run(cx)),
+        Command::Profiles(args) => profiles::run(&args, cx),
+        Command::Doctor => Ok(doctor::run(cx)),
+        Command::Completions(args) => Ok(completions::run(&args)),
+    }
+}
+
+fn context(global: &Global, command: &'static str) -> Cx {
+    Cx::new(command, global.messages.unwrap_or_else(host::environment::message_language), global.json)
+}
+
+/// Help and version are no failures; anything else is a wrong use, told in the envelope if `--json` stands anywhere.
+fn refuse(error: &clap::Error) -> u8 {
+    if matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
+        let _ = error.print();
+        return 0;
+    }
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    if !arguments.iter().any(|argument| argument == "--json") {
+        let _ = error.print();
+        return ErrorKind::Usage.class().exit;
+    }
+    let command = COMMANDS.iter().find(|name| arguments.iter().any(|argument| argument == *name));
+    Cx::new(command.copied().unwrap_or_default(), Lang::En, true).finish(Err(usage(error)))
+}
+
+/// clap's words, taken apart: the sentence, and its tips as the remedy.
+fn usage(error: &clap::Error) -> Error {
+    let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let tips: Vec<&str> = rest.lines().filter_map(|line| line.trim().strip_prefix("tip: ")).collect();
+    let remedy = if tips.is_empty() { "see --help".to_owned() } else { tips.join("; ") };
+    Error::new(ErrorKind::Usage, one_line(message)).with_remedy(remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declarations_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_commands_are_all_named() {
+        let declared: Vec<String> = Cli::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        assert_eq!(declared, COMMANDS);
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains(&format!("zimu {}", command.get_name())), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn the_help_lists_every_exit_code() {
+        let help = Cli::command().get_after_help().map(ToString::to_string).unwrap_or_default();
+        for class in zimu::error::ERROR_CLASSES {
+            assert!(help.contains(&format!("\n  {:<4}", class.exit)), "exit code {} ({})", class.exit, class.name);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Speakers' names shown in the text, in formats that have no voices or where they are asked for.
+
+use crate::model::{Labels, Voice};
+
+/// Decides voice by voice, in the order of the file, whether the speaker's name is shown.
+pub(in crate::codec) struct Labeller<'a> {
+    when: Labels,
+    speaker: Option<&'a str>,
+}
+
+impl<'a> Labeller<'a> {
+    /// As `asked`; [`Labels::Auto`] means `auto`.
+    pub(in crate::codec) fn new(asked: Labels, auto: Labels) -> Self {
+        Self { when: if asked == Labels::Auto { auto } else { asked }, speaker: None }
+    }
+
+    /// Names are not shown at all.
+    pub(in crate::codec) fn never(&self) -> bool {
+        matches!(self.when, Labels::Never | Labels::Auto)
+    }
+
+    /// The next voice: the label to put in front of its text, if one is due.
+    pub(in crate::codec) fn voice(&mut self, name: &'a str) -> Option<String> {
+        let changed = self.speaker.replace(name) != Some(name);
+        let due = match self.when {
+            Labels::Always => true,
+            Labels::OnChange => changed,
+            Labels::Never | Labels::Auto => false,
+        };
+        (due && !name.is_empty()).then(|| Voice::label(name))
+    }
+
+    /// A cue in which nobody is named: whoever speaks next is named anew.
+    pub(in crate::codec) fn nobody(&mut self) {
+        self.speaker = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_where_they_change() {
+        let mut labels = Labeller::new(Labels::Auto, Labels::OnChange);
+        let shown: Vec<_> = ["A", "A", "乙", "A"].into_iter().map(|name| labels.voice(name)).collect();
+        assert_eq!(shown, [Some("A: ".into()), None, Some("乙：".into()), Some("A: ".into())]);
+        labels.nobody();
+        assert_eq!(labels.voice("A").as_deref(), Some("A: "));
+    }
+}

@@ -1,0 +1,124 @@
+//! What is wrong with a file that cannot be read, and where: line, column and path.
+
+use crate::error::{Error, ErrorKind};
+use crate::source::Source;
+use serde_json::error::Category;
+use std::fmt::Write as _;
+
+/// The error of a file that is not JSON, or not of the shape that is expected: `talk.json:3:17: invalid type: …, at
+/// cues[0].text`.
+pub(super) fn explain(source: &Source, error: &serde_json::Error) -> Error {
+    // serde_json counts lines by LF, and columns in bytes.
+    let mut lines = source.text().split_inclusive('\n');
+    let before: usize = lines.by_ref().take(error.line().saturating_sub(1)).map(str::len).sum();
+    let offset = before.saturating_add(error.column()).min(source.text().len());
+    let place = source.line_column(u32::try_from(offset.saturating_sub(1)).unwrap_or(u32::MAX));
+    let mut message = format!("{}:{}:{}: {}", source.name(), place.line, place.column, sentence(error));
+    let path = path_at(source.text(), offset);
+    if !path.is_empty() {
+        message.extend([", at ", path.as_str()]);
+    }
+    Error::new(ErrorKind::Unreadable, message)
+}
+
+/// The error without the place that it appends, and in what way the file is wrong.
+fn sentence(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let sentence = text.rsplit_once(" at line ").map_or(text.as_str(), |(sentence, _)| sentence);
+    match error.classify() {
+        Category::Eof => "the file ends in the middle".to_owned(),
+        Category::Syntax => format!("not valid JSON: {sentence}"),
+        Category::Data | Category::Io => sentence.to_owned(),
+    }
+}
+
+/// Where in the structure the byte at `offset` stands: `cues[3].words[0].start`. Reads up to there; the text need not
+/// be valid.
+fn path_at(text: &str, offset: usize) -> String {
+    let mut open: Vec<Step> = Vec::new();
+    let bytes = text.as_bytes().get(..offset.min(text.len())).unwrap_or_default();
+    let mut i = 0usize;
+    while let Some(byte) = bytes.get(i) {
+        match byte {
+            b'{' => open.push(Step::Object { key: 0..0, named: false }),
+            b'[' => open.push(Step::List(0)),
+            b'}' | b']' => drop(open.pop()),
+            b',' => match open.last_mut() {
+                Some(Step::List(index)) => *index = index.saturating_add(1),
+                Some(Step::Object { named, .. }) => *named = false,
+                None => {}
+            },
+            b':' => {
+                if let Some(Step::Object { named, .. }) = open.last_mut() {
+                    *named = true;
+                }
+            }
+            b'"' => {
+                let end = string_end(bytes, i);
+                if let Some(Step::Object { key, named: false }) = open.last_mut() {
+                    *key = i.saturating_add(1)..end;
+                }
+                i = end;
+            }
+            _ => {}
+        }
+        i = i.saturating_add(1);
+    }
+    render(text, &open)
+}
+
+/// A level of the structure that is open.
+enum Step {
+    /// The bytes of the key that was read last; its value follows if `named`.
+    Object { key: std::ops::Range<usize>, named: bool },
+    /// The index of the item.
+    List(usize),
+}
+
+/// The closing quotation mark of the string that opens at `start`.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut i = start.saturating_add(1);
+    loop {
+        match bytes.get(i) {
+            Some(b'\\') => i = i.saturating_add(2),
+            Some(b'"') | None => return i.min(bytes.len()),
+            Some(_) => i = i.saturating_add(1),
+        }
+    }
+}
+
+fn render(text: &str, open: &[Step]) -> String {
+    /// The deepest levels matter least: `…` stands for more.
+    const SHOWN: usize = 12;
+    let mut path = String::new();
+    for step in open.iter().take(SHOWN) {
+        // Writing to a String cannot fail.
+        let _ = match step {
+            Step::List(index) => write!(path, "[{index}]"),
+            Step::Object { named: false, .. } => break,
+            Step::Object { key, .. } => {
+                let dot = if path.is_empty() { "" } else { "." };
+                let key = text.get(key.clone()).unwrap_or_default();
+                write!(path, "{dot}{}", key.chars().take(60).collect::<String>())
+            }
+        };
+    }
+    if open.len() > SHOWN {
+        path.push('…');
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_names_keys_and_indices() {
+        let text = r#"{"a": {"b\"": [1, {"c": 2, "d": [[], [3"#;
+        assert_eq!(path_at(text, text.len()), r#"a.b\"[1].d[1][0]"#);
+        assert_eq!(path_at(text, 2), "");
+        assert_eq!(path_at("[[[[[[[[[[[[[[", 14), "[0][0][0][0][0][0][0][0][0][0][0][0]…");
+        assert_eq!(path_at("\"\\", 2), "");
+    }
+}

@@ -1,0 +1,64 @@
+//! Other programs: none is needed to make captions; some are used to look at them.
+
+use std::path::{Path, PathBuf};
+
+/// A program that zimu, or its tests, can use.
+pub struct Program {
+    /// Short name.
+    pub id: &'static str,
+    /// Names of its binary, the usual one first.
+    pub binaries: &'static [&'static str],
+    /// An environment variable that names its path instead.
+    pub variable: &'static str,
+    /// What it is for.
+    pub purpose_en: &'static str,
+    /// The same in Chinese.
+    pub purpose_zh: &'static str,
+}
+
+/// Every such program, once.
+pub static PROGRAMS: &[Program] = &[
+    Program {
+        id: "ffmpeg",
+        binaries: &["ffmpeg"],
+        variable: "ZIMU_FFMPEG",
+        purpose_en: "zimu's own tests read the written captions with it; making captions does not need it",
+        purpose_zh: "zimu 自身的测试用它读取所写的字幕；制作字幕不需要它",
+    },
+    Program {
+        id: "browser",
+        binaries: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+        variable: "ZIMU_CHROMIUM",
+        purpose_en: "zimu's own tests load the written captions in its <track>; making captions does not need it",
+        purpose_zh: "zimu 自身的测试在它的 <track> 中加载所写的字幕；制作字幕不需要它",
+    },
+];
+
+impl Program {
+    /// The row of `id`.
+    pub fn by_id(id: &str) -> Option<&'static Self> {
+        PROGRAMS.iter().find(|program| program.id == id)
+    }
+
+    /// Where it is: what its variable says, or the first of its names in `PATH`.
+    pub fn find(&self) -> Option<PathBuf> {
+        if let Some(path) = std::env::var_os(self.variable).filter(|path| !path.is_empty()) {
+            return Some(PathBuf::from(path)).filter(|path| is_program(path));
+        }
+        let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+        let names = self.binaries.iter().map(|name| format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        let mut places = names.flat_map(|name| folders.iter().map(move |folder| folder.join(&name)));
+        places.find(|path| is_program(path))
+    }
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
+}

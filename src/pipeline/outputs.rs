@@ -1,0 +1,130 @@
+//! Where results go: formats and paths, all of them looked at before anything is written.
+
+use crate::codec::{self, Format};
+use crate::diag::Report;
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{STDIN, Target, write_all};
+use std::path::Path;
+
+/// One output.
+pub struct Output {
+    /// The format it is written in.
+    pub format: &'static Format,
+    /// Where it goes.
+    pub target: Target,
+    /// What that format could not keep.
+    pub report: Report,
+    bytes: Vec<u8>,
+}
+
+impl Output {
+    /// What to call it: its path, or `<stdout>`.
+    pub fn name(&self) -> String {
+        if self.target.is_stdout() { "<stdout>".to_owned() } else { self.target.path().display().to_string() }
+    }
+
+    /// Its content, once it is made.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// The outputs of one job.
+#[derive(Default)]
+pub struct Outputs(Vec<Output>);
+
+impl Outputs {
+    /// Reads `PATH` and `ID:PATH` (`-` is standard output) and looks at each place. `to` is the format of a `PATH`
+    /// instead of its extension's; `otherwise` that of standard output, where nothing else says.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] for an unknown format or a place named twice; [`ErrorKind::Exists`] and [`ErrorKind::Io`] as
+    /// [`Target::new`] has them.
+    pub fn new<'a>(
+        specs: impl IntoIterator<Item = &'a str>,
+        to: Option<&'static Format>,
+        otherwise: Option<&'static Format>,
+        overwrite: bool,
+    ) -> Result<Self> {
+        let mut outputs: Vec<Output> = Vec::new();
+        for spec in specs {
+            let (format, path) = format_and_path(spec, to, otherwise)?;
+            let target = Target::new(Path::new(path), overwrite)?;
+            if outputs.iter().any(|other| other.target.same_place(&target)) {
+                return Err(twice(path));
+            }
+            outputs.push(Output { format, target, report: Report::default(), bytes: Vec::new() });
+        }
+        Ok(Self(outputs))
+    }
+
+    /// Makes every output's content, then writes the files, or none as far as the system allows. What is for standard
+    /// output waits in [`Output::bytes`]: the caller knows what else goes there.
+    ///
+    /// # Errors
+    /// Those of `make` and of writing.
+    pub fn write(&mut self, make: impl Fn(&Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
+        for output in &mut self.0 {
+            output.bytes = make(output.format, &mut output.report)?;
+        }
+        let files = self.0.iter().filter(|output| !output.target.is_stdout());
+        write_all(files.map(|output| (&output.target, output.bytes.as_slice())))
+    }
+
+    /// What is for standard output.
+    pub fn for_stdout(&self) -> &[u8] {
+        self.0.iter().find(|output| output.target.is_stdout()).map_or(&[], Output::bytes)
+    }
+
+    /// Each output.
+    pub fn iter(&self) -> impl Iterator<Item = &Output> {
+        self.0.iter()
+    }
+}
+
+fn format_and_path<'a>(
+    spec: &'a str,
+    to: Option<&'static Format>,
+    otherwise: Option<&'static Format>,
+) -> Result<(&'static Format, &'a str)> {
+    if let Some((format, path)) = named(spec) {
+        return Ok((format, path));
+    }
+    if let Some(format) = to {
+        return Ok((format, spec));
+    }
+    if spec == STDIN {
+        return otherwise.map(|format| (format, spec)).ok_or_else(stdout_format);
+    }
+    match Path::new(spec).extension().and_then(|extension| extension.to_str()) {
+        Some(extension) => codec::by_extension(extension).map(|format| (format, spec)),
+        None => Err(no_extension(spec)),
+    }
+}
+
+/// `ID:PATH`. Anything else before a colon (`C:\talk.srt`) belongs to the path.
+fn named(spec: &str) -> Option<(&'static Format, &str)> {
+    let (id, path) = spec.split_once(':')?;
+    codec::by_id(id).ok().map(|format| (format, path)).filter(|(_, path)| !path.is_empty())
+}
+
+fn twice(path: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("{path} is named twice as an output"))
+        .with_remedy("give each output a path of its own")
+        .with_chinese(format!("输出 {path} 重复"))
+        .with_chinese_remedy("请给每个输出单独的路径")
+}
+
+fn stdout_format() -> Error {
+    Error::new(ErrorKind::Usage, "standard output has no extension that tells the format")
+        .with_remedy("name it: --to srt, or -o srt:-")
+        .with_chinese("标准输出没有扩展名，无法得知格式")
+        .with_chinese_remedy("请指定格式：--to srt 或 -o srt:-")
+}
+
+fn no_extension(path: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("{path} has no extension that tells the format"))
+        .with_remedy(format!("name it: -o srt:{path}; `zimu formats` lists them"))
+        .with_chinese(format!("{path} 没有扩展名，无法得知格式"))
+        .with_chinese_remedy(format!("请指定格式：-o srt:{path}；`zimu formats` 列出全部格式"))
+}

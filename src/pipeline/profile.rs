@@ -1,0 +1,33 @@
+//! A profile by name or from a file.
+
+use crate::diag::Report;
+use crate::error::Result;
+use crate::host::{Input, read};
+use crate::profile::{BUILTIN, Profile, builtin, load};
+use crate::source::decode;
+use std::path::Path;
+
+/// The built-in profile of this name, or the one in this TOML file (anything that ends in `.toml` or names a folder).
+/// A file may extend a built-in profile or another file beside it.
+///
+/// # Errors
+/// As reading the file, [`builtin`] and [`load`] have them.
+pub fn profile(name: &str) -> Result<Profile> {
+    let is_file = name.ends_with(".toml") || name.contains(['/', '\\']);
+    if !is_file {
+        return builtin(name);
+    }
+    let path = Path::new(name);
+    let beside = |other: &str| {
+        let file = if other.ends_with(".toml") { other.to_owned() } else { format!("{other}.toml") };
+        text(&path.with_file_name(file)).ok()
+    };
+    // A built-in name always means the built-in profile.
+    let resolve = |other: &str| if BUILTIN.iter().any(|(id, _)| *id == other) { None } else { beside(other) };
+    load(&text(path)?, name, &resolve)
+}
+
+fn text(path: &Path) -> Result<String> {
+    let Input { name, bytes } = read(path)?;
+    Ok(decode(&name, bytes, None, &mut Report::default())?.text().to_owned())
+}

@@ -1,0 +1,363 @@
+//! Random tracks: everything that the model can hold, a little at a time.
+//!
+//! A track with a bit of everything is reported by every writer, and says nothing about silence. So each track draws a few
+//! ingredients and is made of those alone.
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+use zimu::codec::FORMATS;
+use zimu::lang::LangTag;
+use zimu::model::*;
+use zimu::time::{Time, TimeRange};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ingredient {
+    Voice,
+    Lang,
+    Class,
+    Style,
+    Color,
+    Background,
+    Font,
+    Ruby,
+    Gloss,
+    Unsaid,
+    Emphasis,
+    Upright,
+    Shown,
+    Raw,
+    Keypad,
+    Placement,
+    Region,
+    Note,
+    Header,
+    TrackLang,
+    Id,
+    Extras,
+    TrackExtras,
+    Evidence,
+    OddTimes,
+    OddText,
+}
+
+const INGREDIENTS: &[Ingredient] = {
+    use Ingredient::*;
+    &[
+        Voice,
+        Lang,
+        Class,
+        Style,
+        Style,
+        Style,
+        Color,
+        Background,
+        Font,
+        Ruby,
+        Gloss,
+        Unsaid,
+        Emphasis,
+        Upright,
+        Shown,
+        Raw,
+        Raw,
+        Keypad,
+        Placement,
+        Region,
+        Note,
+        Header,
+        TrackLang,
+        Id,
+        Extras,
+        TrackExtras,
+        Evidence,
+        OddTimes,
+        OddText,
+        OddText,
+    ]
+};
+
+/// A track of a few ingredients.
+pub(crate) fn track() -> impl Strategy<Value = Track> {
+    prop_oneof![3 => subsequence(INGREDIENTS, 0..=2), 1 => subsequence(INGREDIENTS, 0..=5)].prop_flat_map(track_of)
+}
+
+fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
+    let has = |ingredient| palette.contains(&ingredient);
+    let regions = if has(Ingredient::Region) { prop::collection::vec(region(), 0..3).boxed() } else { none() };
+    let notes = if has(Ingredient::Note) { prop::collection::vec(note(), 0..3).boxed() } else { none() };
+    let header = if has(Ingredient::Header) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
+    let lang = if has(Ingredient::TrackLang) { prop::option::of(lang()).boxed() } else { Just(None).boxed() };
+    let extras =
+        if has(Ingredient::TrackExtras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
+    let cues = prop::collection::vec(cue(palette), 0..5);
+    (regions, notes, header, lang, extras, cues).prop_map(|(regions, mut notes, header, lang, extras, cues)| {
+        let mut track = Track::default();
+        let count = u32::try_from(cues.len()).unwrap();
+        notes.iter_mut().for_each(|note: &mut Note| note.before = note.before.min(count));
+        notes.sort_by_key(|note| note.before);
+        (track.regions, track.notes, track.header) = (regions, notes, header);
+        (track.lang, track.extras, track.cues) = (lang, extras, cues);
+        track
+    })
+}
+
+fn none<T: std::fmt::Debug + Clone + 'static>() -> BoxedStrategy<Vec<T>> {
+    Just(Vec::new()).boxed()
+}
+
+fn cue(palette: Vec<Ingredient>) -> impl Strategy<Value = Cue> {
+    let has = |ingredient| palette.contains(&ingredient);
+    let times = if has(Ingredient::OddTimes) { odd_time().boxed() } else { millis().boxed() };
+    let id = if has(Ingredient::Id) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
+    let extras = if has(Ingredient::Extras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
+    let evidence = if has(Ingredient::Evidence) { prop::option::of(evidence()).boxed() } else { Just(None).boxed() };
+    let place = match (has(Ingredient::Keypad), has(Ingredient::Placement)) {
+        (true, _) => prop::option::of(keypad()).boxed(),
+        (_, true) => prop::option::of(placement()).boxed(),
+        _ => Just(None).boxed(),
+    };
+    ((times.clone(), times), text(palette, 2), id, place, extras, evidence).prop_map(
+        |((start, end), text, id, place, extras, evidence)| {
+            let mut cue = Cue::new(TimeRange::new(start, end), text);
+            cue.id = id.filter(|id: &String| !id.is_empty()).map(Into::into);
+            cue.placement = place.map(Box::new);
+            cue.extras = extras.into();
+            cue.evidence = evidence.map(Box::new);
+            cue
+        },
+    )
+}
+
+fn millis() -> impl Strategy<Value = Time> {
+    (0i64..400_000_000).prop_map(Time::from_millis)
+}
+
+fn odd_time() -> impl Strategy<Value = Time> {
+    prop_oneof![
+        4 => millis(),
+        1 => (-5_000i64..5_000).prop_map(Time::from_millis),
+        1 => (0i64..1 << 40).prop_map(Time::from_flicks),
+        1 => select(vec![Time::MIN, Time::MAX, Time::ZERO, Time::from_seconds(360_000), Time::from_seconds(3_600_000_000)]),
+    ]
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "[a-c字é]{1,4}( [a-c字é]{1,4}){0,2}"
+}
+
+fn plain_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(words(), 0..3).prop_map(|lines| lines.join("\n"))
+}
+
+/// Pieces that some format takes for more than text.
+const ODD_PIECES: &[&str] = &[
+    "<i>",
+    "</i>",
+    "<b",
+    ">",
+    "<",
+    "</c>",
+    "<c.x>",
+    "{\\an8}",
+    "{\\b1}",
+    "{",
+    "}",
+    "&",
+    "&amp;",
+    "&lt;",
+    "-->",
+    "--",
+    "\n",
+    "\n\n",
+    "\r",
+    "\r\n",
+    " ",
+    "\t",
+    "7",
+    "\n42\n",
+    "00:00:01,000 --> 00:00:02,000",
+    "00:01.000 --> 00:02.000",
+    "WEBVTT",
+    "NOTE x",
+    "STYLE",
+    "\0",
+    "\u{FEFF}",
+    "\u{2060}",
+    "\u{A0}",
+    "\u{2028}",
+    "\u{85}",
+    "\u{FFFD}",
+    "\"",
+    "\\",
+    "é",
+    "字",
+    "𠀀",
+    "e\u{301}",
+    "X1:1",
+    "<00:00:01.000>",
+    "word",
+];
+
+fn odd_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(ODD_PIECES), 0..7).prop_map(|pieces| pieces.concat())
+}
+
+fn text(palette: Vec<Ingredient>, depth: u32) -> BoxedStrategy<StyledText> {
+    let plain = if palette.contains(&Ingredient::OddText) { odd_text().boxed() } else { plain_text().boxed() };
+    let kinds: Vec<_> = palette.iter().filter_map(|ingredient| kind(*ingredient, depth)).collect();
+    if kinds.is_empty() {
+        return plain.prop_map(StyledText::from).boxed();
+    }
+    let mark = (any::<Index>(), any::<Index>(), any::<bool>(), prop::strategy::Union::new(kinds));
+    (plain, prop::collection::vec(mark, 0..5)).prop_map(|(plain, marks)| marked(plain, marks)).boxed()
+}
+
+fn marked(plain: String, marks: Vec<(Index, Index, bool, MarkKind)>) -> StyledText {
+    let mut places: Vec<usize> = plain.char_indices().map(|(at, _)| at).collect();
+    places.push(plain.len());
+    let mut text = StyledText::from(plain);
+    for (from, to, whole, kind) in marks {
+        let (a, b) = if whole { (0, places.len() - 1) } else { (from.index(places.len()), to.index(places.len())) };
+        let place = |i: usize| u32::try_from(places[i]).unwrap();
+        text.add(Mark::new(place(a.min(b))..place(a.max(b)), kind));
+    }
+    text
+}
+
+fn kind(ingredient: Ingredient, depth: u32) -> Option<BoxedStrategy<MarkKind>> {
+    use MarkKind as M;
+    let rgba = any::<(u8, u8, u8)>().prop_flat_map(|(r, g, b)| {
+        prop_oneof![3 => Just(255u8), 1 => any::<u8>()].prop_map(move |a| Rgba { r, g, b, a })
+    });
+    let size = prop::option::of(select(vec!["24", "120%", "\"", "a b"]).prop_map(str::to_owned));
+    Some(match ingredient {
+        Ingredient::Voice => (words(), prop::collection::vec("[a-c]{1,3}", 0..2))
+            .prop_map(|(name, classes)| M::Voice(Box::new(Voice { name, classes })))
+            .boxed(),
+        Ingredient::Lang => lang().prop_map(M::Lang).boxed(),
+        Ingredient::Class => "[a-c]{1,4}".prop_map(|class| M::Class(class.into())).boxed(),
+        Ingredient::Style => select(vec![M::Bold, M::Italic, M::Underline, M::Strike]).boxed(),
+        Ingredient::Color => rgba.prop_map(M::Color).boxed(),
+        Ingredient::Background => rgba.prop_map(M::Background).boxed(),
+        Ingredient::Font => (prop::option::of(words()), size)
+            .prop_map(|(family, size)| M::Font(Box::new(Font { family, size })))
+            .boxed(),
+        Ingredient::Ruby if depth > 0 => text(vec![Ingredient::Style, Ingredient::Ruby], depth - 1)
+            .prop_map(|text| M::Ruby(Box::new(Ruby { text })))
+            .boxed(),
+        Ingredient::Gloss => (words(), any::<bool>())
+            .prop_map(|(text, term)| {
+                let spoken = if term { Spoken::Term } else { Spoken::Gloss };
+                M::Gloss(Box::new(Gloss { text, open: " (".into(), close: ")".into(), spoken }))
+            })
+            .boxed(),
+        Ingredient::Unsaid => words()
+            .prop_map(|text| M::Unsaid(Box::new(Unsaid { text: format!("({text})"), reason: Reason::Direction })))
+            .boxed(),
+        Ingredient::Emphasis => select(vec![Emphasis::Auto, Emphasis::Dot, Emphasis::Circle, Emphasis::Sesame])
+            .prop_map(M::Emphasis)
+            .boxed(),
+        Ingredient::Upright => Just(M::Upright).boxed(),
+        Ingredient::Shown => odd_time().prop_map(M::Shown).boxed(),
+        Ingredient::Raw => extra(IN_TEXT).prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
+        _ => return None,
+    })
+}
+
+/// Leftovers in a text, as readers make them.
+const IN_TEXT: &[(&str, &str, &str)] = &[
+    ("srt", "tag", "{\\b1}"),
+    ("srt", "tag", "{\\an8}"),
+    ("srt", "tag", "</i>"),
+    ("srt", "tag", "<c.x>"),
+    ("srt", "tag", "<font blink>"),
+];
+
+/// Leftovers of a cue, as readers make them.
+const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
+
+/// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
+fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
+    let owners: Vec<&'static str> = FORMATS.iter().map(|format| format.id).chain(["other"]).collect();
+    let keys = vec!["tag", "coordinates", "settings", "payload", "style"];
+    let values = vec!["{\\an8\\b1}", "<i>", "</c>", "X1:1", "garbage", "", " ", "a\nb", "-->", "\u{FEFF}"];
+    let extra = |(format, key, value): (&'static str, &'static str, &str)| Extra { format, key, value: value.into() };
+    prop_oneof![
+        4 => select(likely).prop_map(extra),
+        1 => (select(owners), select(keys), select(values)).prop_map(extra),
+    ]
+}
+
+fn lang() -> impl Strategy<Value = LangTag> {
+    select(vec!["en", "zh-Hans", "pt-BR"]).prop_map(|tag| LangTag::parse(tag).unwrap())
+}
+
+fn note() -> impl Strategy<Value = Note> {
+    (0u32..6, prop_oneof![4 => plain_text().boxed(), 1 => odd_text().boxed()])
+        .prop_map(|(before, text)| Note { before, text })
+}
+
+fn region() -> impl Strategy<Value = Region> {
+    let percent = || 0i64..=100_000;
+    ("[a-c]{1,3}", percent(), 1u32..5, (percent(), percent()), (percent(), percent()), any::<bool>()).prop_map(
+        |(id, width, lines, region_anchor, viewport_anchor, scroll_up)| Region {
+            id,
+            width,
+            lines,
+            region_anchor,
+            viewport_anchor,
+            scroll_up,
+        },
+    )
+}
+
+/// One of the nine places that simple formats have.
+fn keypad() -> impl Strategy<Value = Placement> {
+    let rows = vec![
+        (Line::Auto, LineAlign::Start),
+        (Line::Percent(50_000), LineAlign::Center),
+        (Line::Number(0), LineAlign::Start),
+    ];
+    (select(rows), select(vec![Align::Left, Align::Center, Align::Right]))
+        .prop_map(|((line, line_align), align)| Placement { line, line_align, align, ..Placement::default() })
+}
+
+fn placement() -> impl Strategy<Value = Placement> {
+    let writing = select(vec![WritingMode::Horizontal, WritingMode::VerticalRl, WritingMode::VerticalLr]);
+    let line = prop_oneof![
+        Just(Line::Auto),
+        (-20i64..20).prop_map(|n| Line::Number(n * 1000)),
+        (0i64..=100_000).prop_map(Line::Percent)
+    ];
+    let line_align = select(vec![LineAlign::Start, LineAlign::Center, LineAlign::End]);
+    let position = prop_oneof![Just(Position::Auto), (0i64..=100_000).prop_map(Position::Percent)];
+    let edge =
+        select(vec![PositionAlign::Auto, PositionAlign::LineLeft, PositionAlign::Center, PositionAlign::LineRight]);
+    let align = select(vec![Align::Center, Align::Start, Align::End, Align::Left, Align::Right]);
+    let rest = (prop_oneof![Just(100_000i64), 0i64..=100_000], prop::option::of("[a-c]{1,3}"));
+    (writing, line, line_align, position, edge, align, rest).prop_map(
+        |(writing, line, line_align, position, position_align, align, (size, region))| Placement {
+            writing,
+            line,
+            line_align,
+            position,
+            position_align,
+            size,
+            align,
+            region,
+        },
+    )
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let score = || prop::option::of((0u8..=100).prop_map(|percent| f32::from(percent) / 100.0));
+    let how = || select(HEARD.to_vec()).prop_map(|(heard, _)| heard);
+    let word = (words(), millis(), millis(), how(), score()).prop_map(|(text, start, end, how, score)| CueWord {
+        text,
+        range: TimeRange::new(start, end),
+        how,
+        score,
+    });
+    (score(), prop::option::of(how()), prop::collection::vec(word, 0..3))
+        .prop_map(|(confidence, how, words)| Evidence { confidence, how, words })
+}

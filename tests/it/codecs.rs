@@ -1,0 +1,225 @@
+//! What holds of every caption format: walks `FORMATS`.
+
+use crate::golden::golden;
+use crate::{arbitrary, fuzz};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::path::{Path, PathBuf};
+use zimu::codec::{self, FEATURES, FORMATS, Feature, Format, ReadOptions, WriteOptions};
+use zimu::diag::Report;
+use zimu::lang::LangTag;
+use zimu::model::*;
+use zimu::source::Source;
+use zimu::time::{Time, TimeRange};
+
+/// The fixtures of a format: path and text.
+pub(crate) fn fixtures(format: &Format) -> Vec<(PathBuf, String)> {
+    let folder = Path::new("fixtures").join(format.id);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| format.extensions.iter().any(|known| *known == e)));
+    paths.sort();
+    let text = |path: &Path| {
+        let bytes = std::fs::read(path).unwrap();
+        String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into_owned()
+    };
+    paths.into_iter().map(|path| (path.clone(), text(&path))).collect()
+}
+
+/// What `format` makes of a text; `None` if it refuses it.
+pub(crate) fn read(format: &Format, text: &str) -> Option<(Track, Report)> {
+    let mut report = Report::default();
+    let track = (format.read)(&Source::from_text("test", text), &ReadOptions::default(), &mut report).ok()?;
+    Some((track, report))
+}
+
+/// What `format` writes for a track.
+pub(crate) fn write(format: &Format, track: &Track) -> (Vec<u8>, Report) {
+    let mut report = Report::default();
+    let bytes = (format.write)(track, &WriteOptions::default(), &mut report).expect("every track can be written");
+    (bytes, report)
+}
+
+/// Writes and reads; `None` if a loss was reported.
+fn through(format: &Format, track: &Track) -> Option<(String, Track)> {
+    let (bytes, report) = write(format, track);
+    let text = String::from_utf8(bytes).unwrap();
+    let (again, _) = read(format, &text).unwrap_or_else(|| panic!("{} refuses its own:\n{text}", format.id));
+    report.is_empty().then_some((text, again))
+}
+
+/// 1,000 cases, and more in a long run.
+fn cases() -> ProptestConfig {
+    let cases = u32::try_from(fuzz::rounds() / 2).unwrap_or(u32::MAX);
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+#[test]
+fn every_format_has_fixtures_and_recognises_them() {
+    for format in FORMATS.iter().copied() {
+        let fixtures = fixtures(format);
+        assert!(!fixtures.is_empty(), "{} has no fixture in fixtures/{0}", format.id);
+        for (path, text) in fixtures {
+            let broken = path.file_name().unwrap().to_str().unwrap().starts_with("bad-");
+            if !broken && !text.is_empty() {
+                assert_eq!(codec::probe(None, &text).map(|f| f.id), Some(format.id), "{}", path.display());
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn nothing_is_lost_in_silence(track in arbitrary::track()) {
+        for format in FORMATS.iter().copied() {
+            if let Some((text, again)) = through(format, &track) {
+                prop_assert!(again.same_content(&track), "{} loses silently\n{track:#?}\n{text}\n{again:#?}", format.id);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_in_silence_between_two_formats(track in arbitrary::track()) {
+        for (from, to) in FORMATS.iter().flat_map(|from| FORMATS.iter().map(move |to| (*from, *to))) {
+            let (bytes, _) = write(from, &track);
+            let (first, _) = read(from, &String::from_utf8(bytes).unwrap()).unwrap();
+            if let Some((text, again)) = through(to, &first) {
+                prop_assert!(again.same_content(&first), "{} to {}\n{first:#?}\n{text}\n{again:#?}", from.id, to.id);
+            }
+        }
+    }
+
+    #[test]
+    fn writing_always_keeps_the_number_of_cues(track in arbitrary::track()) {
+        for format in FORMATS.iter().copied() {
+            let (bytes, _) = write(format, &track);
+            let text = String::from_utf8(bytes).unwrap();
+            let (again, _) = read(format, &text).unwrap();
+            prop_assert_eq!(again.cues.len(), track.cues.len(), "{}\n{}", format.id, text);
+        }
+    }
+}
+
+/// The property above says nothing of tracks that are reported; enough must not be.
+#[test]
+fn random_tracks_are_often_written_without_a_loss() {
+    let mut runner = TestRunner::deterministic();
+    let tracks: Vec<Track> = (0..500).map(|_| arbitrary::track().new_tree(&mut runner).unwrap().current()).collect();
+    for format in FORMATS.iter().copied() {
+        let lossless = tracks.iter().filter(|track| through(format, track).is_some()).count();
+        assert!(lossless > 100, "{}: only {lossless} of 500", format.id);
+    }
+}
+
+#[test]
+fn the_table_of_features_is_true() {
+    for (feature, name, _) in FEATURES {
+        let track = only(*feature);
+        for format in FORMATS.iter().copied() {
+            let kept = through(format, &track).is_some_and(|(_, again)| again.same_content(&track));
+            assert_eq!(format.keeps.contains(feature), kept, "{} keeps {name}", format.id);
+        }
+    }
+}
+
+/// A track with this feature and nothing else.
+fn only(feature: Feature) -> Track {
+    let mut track = Track::default();
+    let range = TimeRange::new(Time::from_millis(1_000), Time::from_millis(3_000));
+    let mut cue = Cue::new(range, "one two");
+    match feature {
+        Feature::ExactTimes => cue.range.start = Time::from_units(1, 24).unwrap(),
+        Feature::CueId => cue.id = Some("opening".into()),
+        Feature::Placement => {
+            cue.placement = Some(Box::new(Placement { line: Line::Number(0), ..Placement::default() }))
+        }
+        Feature::Evidence => cue.evidence = Some(Box::new(evidence(range))),
+        Feature::Region => track.regions.push(region()),
+        Feature::Note => track.notes.push(Note { before: 0, text: "checked".into() }),
+        Feature::Header => track.header = Some("A talk".into()),
+        Feature::TrackLang => track.lang = LangTag::parse("en"),
+        Feature::Voice
+        | Feature::Lang
+        | Feature::Class
+        | Feature::Bold
+        | Feature::Italic
+        | Feature::Underline
+        | Feature::Strike
+        | Feature::Color
+        | Feature::Background
+        | Feature::Font
+        | Feature::Ruby
+        | Feature::Gloss
+        | Feature::Unsaid
+        | Feature::Emphasis
+        | Feature::Upright
+        | Feature::Shown => cue.text.add(mark(feature)),
+    }
+    track.cues.push(cue);
+    track
+}
+
+fn mark(feature: Feature) -> Mark {
+    let yellow = Rgba { r: 255, g: 255, b: 0, a: 255 };
+    let kind = match feature {
+        Feature::Voice => MarkKind::Voice(Box::new(Voice { name: "Ann".into(), classes: vec![] })),
+        Feature::Lang => MarkKind::Lang(LangTag::parse("fr").unwrap()),
+        Feature::Class => MarkKind::Class("loud".into()),
+        Feature::Bold => MarkKind::Bold,
+        Feature::Italic => MarkKind::Italic,
+        Feature::Underline => MarkKind::Underline,
+        Feature::Strike => MarkKind::Strike,
+        Feature::Color => MarkKind::Color(yellow),
+        Feature::Background => MarkKind::Background(yellow),
+        Feature::Font => MarkKind::Font(Box::new(Font { family: Some("Noto Sans".into()), size: None })),
+        Feature::Ruby => MarkKind::Ruby(Box::new(Ruby { text: "reading".into() })),
+        Feature::Gloss => {
+            let (text, open, close) = ("gloss".into(), "(".into(), ")".into());
+            MarkKind::Gloss(Box::new(Gloss { text, open, close, spoken: Spoken::Term }))
+        }
+        Feature::Unsaid => {
+            let unsaid = Unsaid { text: "(laughs)".into(), reason: Reason::Direction };
+            return Mark::new(3..3, MarkKind::Unsaid(Box::new(unsaid)));
+        }
+        Feature::Emphasis => MarkKind::Emphasis(Emphasis::Dot),
+        Feature::Upright => MarkKind::Upright,
+        Feature::Shown => return Mark::new(4..7, MarkKind::Shown(Time::from_millis(2_000))),
+        _ => unreachable!("{feature:?} is no mark"),
+    };
+    Mark::new(0..if feature == Feature::Voice { 7 } else { 3 }, kind)
+}
+
+fn evidence(range: TimeRange) -> Evidence {
+    let word = CueWord { text: "one".into(), range, how: Heard::Estimated, score: Some(0.5) };
+    Evidence { confidence: Some(0.75), how: Some(Heard::Estimated), words: vec![word] }
+}
+
+fn region() -> Region {
+    Region {
+        id: "top".into(),
+        width: 40_000,
+        lines: 2,
+        region_anchor: (0, 100_000),
+        viewport_anchor: (10_000, 20_000),
+        scroll_up: true,
+    }
+}
+
+#[test]
+fn formats_page() {
+    golden(Path::new("docs/formats.md"), &codec::support_page());
+}
+
+#[test]
+fn ids_and_extensions_find_their_rows() {
+    for format in FORMATS {
+        assert_eq!(codec::by_id(format.id).unwrap().id, format.id);
+        for extension in format.extensions {
+            assert!(codec::by_extension(extension).is_ok());
+        }
+    }
+    assert_eq!(codec::by_extension("vtx").err().unwrap().message(), "unknown extension `vtx`; did you mean `vtt`?");
+}

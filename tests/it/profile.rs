@@ -1,0 +1,183 @@
+//! Profiles: the built-in ones are whole and honest, files of one's own build on them, mistakes are located.
+
+use crate::golden;
+use std::fmt::Write;
+use zimu::diag::Lang;
+use zimu::lang::LangTag;
+use zimu::measure::Ruler;
+use zimu::profile::{self, BUILTIN, Length, Punctuation, Status, builtin, load};
+use zimu::time::{FrameRate, TimeDelta};
+use zimu::{ErrorKind, Result};
+
+fn alone(text: &str) -> Result<profile::Profile> {
+    load(text, "ours.toml", &|_| None)
+}
+
+#[test]
+fn netflix_zh_hans_has_the_numbers_of_the_guide() {
+    let p = builtin("netflix-zh-hans").unwrap();
+    let length =
+        |s: &Option<profile::Setting<Length>>, rate: &str| s.as_ref().unwrap().value.at(FrameRate::parse(rate));
+    assert_eq!((p.max_line.as_ref().unwrap().value, p.max_lines.as_ref().unwrap().value), (16, 2));
+    assert_eq!((p.max_cps.as_ref().unwrap().value, p.line_ruler.value), (9.0, Ruler::Each));
+    assert_eq!(length(&p.min_gap, "25"), TimeDelta::from_millis(80));
+    assert_eq!(p.min_gap.as_ref().unwrap().value.at(None), TimeDelta::from_millis(83));
+    assert_eq!((p.punctuation.value, p.punctuation.origin.status), (Punctuation::Space, Status::Unverified));
+    assert_eq!(length(&p.max_duration, "24"), TimeDelta::from_seconds(7));
+    assert_eq!(p.max_linger.unwrap().value, Length::Time(TimeDelta::from_millis(500)));
+}
+
+#[test]
+fn twenty_frames_at_24_are_not_too_short() {
+    let least = builtin("netflix-zh-hans").unwrap().min_duration.unwrap().value;
+    for (rate, frames) in [("24", 20), ("23.976", 20), ("30", 25), ("29.97", 25)] {
+        let rate = FrameRate::parse(rate).unwrap();
+        assert!(rate.frames(frames) >= least.at(Some(rate)), "{frames} frames at {rate}");
+        assert!(rate.frames(frames - 1) < least.at(Some(rate)), "{} frames at {rate}", frames - 1);
+    }
+}
+
+#[test]
+fn gaps_of_less_than_half_a_second_are_chained_at_every_rate() {
+    let below = builtin("netflix-en").unwrap().chain_below.unwrap().value;
+    for (rate, half) in [("23.976", 12), ("24", 12), ("25", 13), ("29.97", 15), ("30", 15), ("50", 25), ("60", 30)] {
+        let rate = FrameRate::parse(rate).unwrap();
+        assert!(rate.frames(half - 1) < below.at(Some(rate)), "{} at {rate} is closed", half - 1);
+        assert!(rate.frames(half) >= below.at(Some(rate)), "{half} at {rate} stays");
+    }
+}
+
+#[test]
+fn a_place_that_states_no_limits_shows_none_as_its_own() {
+    for id in ["youtube", "bilibili", "mooc-zh", "default-zh", "default-en", "default-any"] {
+        let text = profile::describe(&builtin(id).unwrap(), Lang::En);
+        assert!(
+            text.contains("    house 20") && !text.contains("    sourced ") && !text.contains("    unverified "),
+            "{text}"
+        );
+        assert!(text.lines().next().unwrap().contains("zimu's own"), "{text}");
+    }
+}
+
+#[test]
+fn every_built_in_setting_has_source_and_date_and_every_limit_the_segmenter_needs() {
+    for (id, _) in BUILTIN {
+        let p = builtin(id).unwrap();
+        let text = profile::describe(&p, Lang::En);
+        assert!(!text.contains("neither the profile") && !text.contains("no limit\n"), "{text}");
+        let dated = |line: &&str| line.starts_with("    ") && line.contains(" 20") && line.contains(": ");
+        assert_eq!(text.lines().filter(dated).count(), 12, "{text}");
+        assert!(!p.name.is_empty() && p.id == *id);
+    }
+}
+
+#[test]
+fn the_default_follows_the_language() {
+    for (lang, id) in
+        [("zh-Hant-TW", "default-zh"), ("yue", "default-zh"), ("en-GB", "default-en"), ("ja", "default-any")]
+    {
+        assert_eq!(profile::choose("default", LangTag::parse(lang).as_ref()).unwrap().id, id);
+    }
+    assert_eq!(profile::default_for(None).unwrap().id, "default-any");
+    assert_eq!(profile::choose("bbc", LangTag::parse("zh").as_ref()).unwrap().id, "bbc");
+}
+
+#[test]
+fn an_unknown_name_brings_the_nearest() {
+    let error = builtin("netflix-zh").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Usage);
+    assert!(
+        error.to_string().contains("unknown profile `netflix-zh` (did you mean `netflix-en` or `netflix-zh-hans`?"),
+        "{error}"
+    );
+    assert!(builtin(&"长".repeat(100_000)).unwrap_err().to_string().len() < 500);
+}
+
+#[test]
+fn a_file_of_ones_own_builds_on_a_built_in_one() {
+    let p = alone(include_str!("../../fixtures/profile/house--extends-netflix.toml")).unwrap();
+    golden::check("fixtures/profile/house--extends-netflix.txt", &profile::describe(&p, Lang::En));
+    golden::check("fixtures/profile/house--extends-netflix.zh.txt", &profile::describe(&p, Lang::Zh));
+    assert_eq!(p.lang, LangTag::parse("zh-Hans"));
+    assert_eq!(p.max_duration, None);
+}
+
+#[test]
+fn bases_are_asked_of_the_caller_first() {
+    let files = |name: &str| match name {
+        "bbc" => Some("max_line = 30\n".to_owned()),
+        "child" => Some("extends = \"bbc\"\nmax_lines = 3\n".to_owned()),
+        _ => None,
+    };
+    let p = load("extends = \"child\"\nname = \"Mine\"\n", "mine", &files).unwrap();
+    assert_eq!((p.max_line.unwrap().value, p.max_lines.unwrap().value, p.max_cps), (30, 3, None));
+    assert_eq!((p.id.as_str(), p.name.as_str()), ("mine", "Mine"));
+}
+
+#[test]
+fn circles_and_endless_chains_are_refused() {
+    let circle = |name: &str| Some(format!("extends = \"{}\"\n", if name == "a" { "b" } else { "a" }));
+    let error = load("extends = \"a\"\n", "ours.toml", &circle).unwrap_err();
+    assert_eq!(error.to_string(), "b:1: extends itself: ours.toml → a → b → a");
+    let endless = |name: &str| Some(format!("extends = \"{name}x\"\n"));
+    assert!(load("extends = \"x\"\n", "ours.toml", &endless).unwrap_err().to_string().contains("more than 16"));
+    assert!(alone("extends = \"ours.toml\"\n").unwrap_err().to_string().contains("extends itself"));
+}
+
+#[test]
+fn mistakes_are_located_and_say_what_would_be_right() {
+    let with =
+        |value: &str| format!("\n[min_gap]\nvalue = {value}\nsource = \"s\"\ndate = \"2026-01\"\nstatus = \"house\"\n");
+    let cases: &[(&str, &str)] = &[
+        ("a = 1\n", "ours.toml:1: unknown key `a` (known are name, lang, extends, max_line"),
+        ("\nmax_line = 0\n", "ours.toml:2: max_line must be a whole number from 1 to 1000"),
+        ("max_line = -5", "ours.toml:1: max_line must be a whole number"),
+        ("max_line = 99999999999999999999", "ours.toml:1: max_line must be a whole number"),
+        ("max_line = 14.5", "ours.toml:1: max_line must be a whole number"),
+        ("max_cps = nan", "ours.toml:1: max_cps must be a number from 0.1 to 1000"),
+        ("max_cps = inf", "ours.toml:1: max_cps must be a number"),
+        ("max_duration = 1e300", "ours.toml:1: max_duration must be a number from 0 to 3600"),
+        ("min_gap = 2", "ours.toml:1: min_gap needs a unit: \"ms\", \"s\" or \"frames\""),
+        ("line_ruler = \"both\"", "ours.toml:1: line_ruler must be \"each-1\" or"),
+        ("lang = \"中文\"", "ours.toml:1: lang must be a language tag"),
+        ("extends = \"nowhere\"", "ours.toml:1: no profile `nowhere`"),
+        ("extends = 3", "ours.toml:1: extends must be text in quotes"),
+        ("min_duration = 9\nmax_duration = 8", "ours.toml: min_duration is above max_duration"),
+        ("x = [\n", "ours.toml:1: "),
+        ("max_line = 1\nmax_line = 2\n", "ours.toml:2: duplicate key"),
+        (&with("2"), "ours.toml:2: min_gap needs a unit"),
+        (&with("2\nunit = \"frames\""), "ours.toml:2: min_gap in frames needs `or_ms` too"),
+        (&with("2\nunit = \"s\"\nor_ms = 3"), "ours.toml:2: min_gap has `or_ms`, which is for lengths in frames"),
+        (&with("2\nunits = \"s\""), "ours.toml:4: unknown key `units` in min_gap"),
+        ("max_cps = { value = 9, status = \"house\", date = \"2026-01\" }", "ours.toml:1: max_cps needs `source`"),
+        ("max_cps = { value = 9, status = \"sure\", date = \"2026-01\", source = \"x\" }", "status must be sourced"),
+        ("max_cps = { value = 9, status = \"house\", date = \"lately\", source = \"x\" }", "date must be YYYY-MM"),
+        (
+            "max_cps = { value = 9, unit = \"wpm\", status = \"house\", date = \"2026-01\", source = \"x\" }",
+            "is in \"characters/s\"",
+        ),
+    ];
+    for (text, expected) in cases {
+        let error = alone(text).unwrap_err();
+        assert!(error.to_string().contains(expected), "{text}\n got: {error}\nwant: {expected}");
+        assert_eq!(error.kind(), ErrorKind::Usage);
+    }
+}
+
+#[test]
+fn hostile_files_are_errors() {
+    assert!(alone(&"[".repeat(100_000)).is_err());
+    assert!(alone(&format!("x = {}", "[".repeat(100_000))).is_err());
+    assert!(alone(&format!("max_line = {}", "{ value = ".repeat(10_000))).is_err());
+    assert_eq!(alone(&" ".repeat(2 << 20)).unwrap_err().kind(), ErrorKind::Limit);
+}
+
+#[test]
+fn the_document_lists_every_profile() {
+    let mut text = String::from(include_str!("../../src/profile/profiles.md"));
+    for (id, _) in BUILTIN {
+        let described = profile::describe(&builtin(id).unwrap(), Lang::En);
+        let _ = write!(text, "\n## {id}\n\n```text\n{described}```\n");
+    }
+    golden::check("docs/profiles.md", &text);
+}
