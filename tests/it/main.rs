@@ -26,3 +26,4 @@ mod tidy;
 mod transcript;
 mod vtt;
 mod words;
+mod wpt;
