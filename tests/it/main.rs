@@ -27,3 +27,4 @@ mod tidy;
 mod transcript;
 mod vtt;
 mod words;
+mod wpt;
