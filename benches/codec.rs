@@ -43,7 +43,7 @@ fn track() -> Track {
 }
 
 fn ids() -> impl Iterator<Item = &'static str> {
-    FORMATS.iter().filter(|format| !format.keeps.is_empty()).map(|format| format.id)
+    FORMATS.iter().map(|format| format.id)
 }
 
 fn format(id: &str) -> &'static Format {

@@ -23,7 +23,7 @@ pub const MAX_ARTICLE: usize = 64 << 20;
 pub struct Document {
     /// The text.
     pub source: Source,
-    /// Speakers that the container names for certain (a table's speaker column), in order.
+    /// Every speaker, in order, where the container names them all for certain: a table's speaker column.
     pub speakers: Vec<String>,
     /// What was left out: a word for it and how many (`picture`, 3).
     pub omitted: Vec<(String, u64)>,

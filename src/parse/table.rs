@@ -127,12 +127,13 @@ fn recurring(rows: &[Vec<String>]) -> Option<Columns> {
 }
 
 /// Rows of a table inside a document: dialogue if its header says so, otherwise a line for each row.
-pub(super) fn write_rows(rows: &[Vec<String>], writer: &mut Writer, speakers: &mut Vec<String>, omitted: &mut Omitted) {
+pub(super) fn write_rows(rows: &[Vec<String>], writer: &mut Writer, omitted: &mut Omitted) {
     let with_header = rows.split_first().and_then(|(first, body)| Some((header(first)?, body)));
     if let Some((columns, body)) = with_header.or_else(|| Some((recurring(rows)?, rows))) {
-        let mut dialogue = Dialogue { speakers: std::mem::take(speakers), omitted: std::mem::take(omitted) };
+        let mut dialogue = Dialogue { omitted: std::mem::take(omitted), ..Dialogue::default() };
         body.iter().for_each(|row| dialogue.row(row, columns, writer));
-        (*speakers, *omitted) = (dialogue.speakers, dialogue.omitted);
+        // Its speakers are not all there are: the paragraphs around it may have others.
+        *omitted = dialogue.omitted;
         return;
     }
     for row in rows {

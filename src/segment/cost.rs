@@ -2,7 +2,7 @@
 //! words. Fitted by reading the captions of real interviews and on fixtures/segment.
 
 /// A cost; lower is better.
-pub(super) type Cost = f32;
+pub(super) type Cost = f64;
 
 /// What it costs to end a line at a break of this cost.
 pub(super) fn line_end(cost: u16) -> Cost {
@@ -53,8 +53,8 @@ pub(super) const TOO_LASTING: Cost = 12.0;
 /// Per second that must be taken from neighbours to satisfy a limit on reading speed or duration: times are moved by as
 /// much, so it is worth a worse break, not a bad one.
 pub(super) const BORROWED: Cost = 70.0;
-/// A limit that this cue cannot satisfy. Above every sum of other costs of a cue.
-pub(super) const OVER_LIMIT: Cost = 2000.0;
+/// A limit that this cue cannot satisfy. Above every sum of other costs of a cue, hard breaks in all its lines included.
+pub(super) const OVER_LIMIT: Cost = 100_000.0;
 /// Near the greatest speed (from this share of it on) reading leaves no time to look.
 pub(super) const COMFORT_SPEED: f64 = 0.85;
 /// At the greatest speed.

@@ -280,14 +280,20 @@ fn any_extra() -> impl Strategy<Value = Extra> {
     (formats, keys, any_text()).prop_map(|(format, key, value)| Extra { format, key, value })
 }
 
+/// Any kind of mark; readings have marks of their own, three deep.
 fn any_kind() -> BoxedStrategy<MarkKind> {
+    let ruby = |inner| styled(inner).prop_map(|text| MarkKind::Ruby(Box::new(Ruby { text })));
+    (0..3).fold(any_plain_kind(), |kind, _| prop_oneof![12 => any_plain_kind(), 1 => ruby(kind)].boxed())
+}
+
+fn any_plain_kind() -> BoxedStrategy<MarkKind> {
     let rgba = any::<[u8; 4]>().prop_map(|[r, g, b, a]| Rgba { r, g, b, a });
     let opaque = any::<[u8; 3]>().prop_map(|[r, g, b]| Rgba { r, g, b, a: 255 });
     let font = (prop::option::of(any_text()), prop::option::of(any_text()));
     let voice = (any_text(), prop::collection::vec(any_text(), 0..2));
     let gloss = (any_text(), any_text(), any_text(), prop::bool::ANY);
     let unsaid = (any_text(), prop::sample::select(REASONS));
-    let leaf = prop_oneof![
+    prop_oneof![
         voice.prop_map(|(name, classes)| MarkKind::Voice(Box::new(Voice { name, classes }))),
         any_lang().prop_map(MarkKind::Lang),
         any_text().prop_map(|name| MarkKind::Class(name.into())),
@@ -308,9 +314,8 @@ fn any_kind() -> BoxedStrategy<MarkKind> {
         Just(MarkKind::Upright),
         any_time().prop_map(MarkKind::Shown),
         any_extra().prop_map(|extra| MarkKind::Raw(Box::new(extra))),
-    ];
-    leaf.prop_recursive(3, 8, 2, |inner| styled(inner).prop_map(|text| MarkKind::Ruby(Box::new(Ruby { text }))).boxed())
-        .boxed()
+    ]
+    .boxed()
 }
 
 fn styled(kinds: impl Strategy<Value = MarkKind> + 'static) -> impl Strategy<Value = StyledText> {

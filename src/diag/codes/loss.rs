@@ -60,8 +60,6 @@ codes! {
     MISREAD = "loss/misread", Warning,
         "`{text}` would be read as markup or as a timing line: an invisible U+2060 is put into it",
         "“{text}”会被误读为标记或时间行，已在其中插入不可见的 U+2060";
-    READINGS_TOO_DEEP = "loss/readings-too-deep", Error,
-        "marks on readings inside more than {depth} readings are left out", "注音嵌套超过 {depth} 层，其中的标记已略去";
     MARKS_CUT = "loss/marks-cut", Warning,
         "overlapping marks were cut so that their tags nest", "互相重叠的标记已切分，以便标签正确嵌套";
     TOO_DEEP = "loss/too-deep", Error,

@@ -38,12 +38,12 @@ pub(super) fn read(name: &str, bytes: &[u8], report: &mut Report) -> Result<Docu
     let Some(body) = body else {
         return Err(Error::new(ErrorKind::Unreadable, format!("{name} is a .docx without a body")));
     };
-    let mut walk = Walk { styles, ..Walk::new() };
+    let mut walk = Walk { styles, ..Walk::default() };
     walk.blocks(body);
     let margins = files.iter().filter(|path| is_part(path, "header") || is_part(path, "footer")).count();
     walk.omitted.add("page header or footer", margins as u64);
     let source = Source::new(name, walk.writer.finish(), EncodingGuess::utf8());
-    Ok(Document { source, speakers: walk.speakers, omitted: walk.omitted.0 })
+    Ok(Document { source, speakers: Vec::new(), omitted: walk.omitted.0 })
 }
 
 /// `word/header2.xml` is a part of kind `header`.
@@ -72,18 +72,14 @@ fn is_on(properties: Option<Node<'_, '_>>, name: &str) -> bool {
     property.is_some_and(|node| !matches!(attribute(node, "val"), Some("0" | "false" | "off" | "none")))
 }
 
+#[derive(Default)]
 struct Walk {
     styles: Styles,
     writer: Writer,
-    speakers: Vec<String>,
     omitted: Omitted,
 }
 
 impl Walk {
-    fn new() -> Self {
-        Self { styles: Styles::default(), writer: Writer::default(), speakers: Vec::new(), omitted: Omitted::default() }
-    }
-
     /// Paragraphs and tables, through whatever wraps them. Depth is bounded by [`xml::parse`].
     fn blocks(&mut self, parent: Node<'_, '_>) {
         for node in parent.children().filter(Node::is_element) {
@@ -165,7 +161,7 @@ impl Walk {
             return;
         }
         let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| self.cell(*cell)).collect()).collect();
-        table::write_rows(&rows, &mut self.writer, &mut self.speakers, &mut self.omitted);
+        table::write_rows(&rows, &mut self.writer, &mut self.omitted);
     }
 
     /// A cell's text, written by itself.

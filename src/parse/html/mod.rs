@@ -54,7 +54,7 @@ pub(super) fn read(source: &Source) -> Result<Document> {
     }
     walk.element(root);
     let source = Source::new(source.name(), walk.writer.finish(), source.encoding().clone());
-    Ok(Document { source, speakers: walk.speakers, omitted: walk.omitted.0 })
+    Ok(Document { source, speakers: Vec::new(), omitted: walk.omitted.0 })
 }
 
 /// The page's first `<h1>`, where the article has none of its own.
@@ -85,7 +85,6 @@ fn main_part<'p>(page: &'p Html, omitted: &mut Omitted) -> ElementRef<'p> {
 #[derive(Default)]
 struct Walk {
     writer: Writer,
-    speakers: Vec<String>,
     omitted: Omitted,
     bold: bool,
     /// In `<pre>`, white space stays.
@@ -175,7 +174,7 @@ impl Walk {
             return;
         }
         let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| self.cell(*cell)).collect()).collect();
-        table::write_rows(&rows, &mut self.writer, &mut self.speakers, &mut self.omitted);
+        table::write_rows(&rows, &mut self.writer, &mut self.omitted);
     }
 
     /// A cell's text, written by itself.
