@@ -16,6 +16,7 @@ mod host;
 mod lexicon;
 mod mutate;
 mod native;
+mod native_values;
 mod parse;
 mod profile;
 mod program;
