@@ -15,6 +15,7 @@ use zimu::segment::GlossMode;
 use zimu::source::{self, Encoding};
 use zimu::time::{FrameRate, Time, TimeDelta};
 use zimu::transcript::glossary::{self, Mention};
+use zimu::transcript::reason_words;
 use zimu::{Error, ErrorKind, Result, host};
 
 const AFTER_HELP: &str = "\
@@ -186,7 +187,7 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
         lines.push(say::RATE.say(lang, &[("rate", &rate), ("cue", &cue.saturating_add(1)), ("speed", &speed)]));
     }
     if !facts.unspoken.is_empty() {
-        let list: Vec<String> = facts.unspoken.iter().map(|(r, n)| format!("{} {n}", say::reason(lang, *r))).collect();
+        let list: Vec<String> = facts.unspoken.iter().map(|(r, n)| format!("{} {n}", reason_words(*r, lang))).collect();
         lines.push(say::UNSPOKEN.say(lang, &[("list", &say::list(lang, &list))]));
     }
     lines.push(say::PROFILE.say(lang, &[("id", &aligned.profile.id)]));

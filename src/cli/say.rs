@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 use zimu::diag::Lang;
-use zimu::model::Reason;
 
 /// One sentence; `{name}` stands for an argument.
 pub(super) struct Sentence {
@@ -65,27 +64,6 @@ pub(super) fn list(lang: Lang, items: &[String]) -> String {
         Lang::Zh => "、",
     })
 }
-
-/// Why something is not spoken, for people.
-pub(super) fn reason(lang: Lang, reason: Reason) -> &'static str {
-    match lang {
-        Lang::En => reason.name(),
-        Lang::Zh => REASONS_ZH.iter().find(|(known, _)| *known == reason).map_or("", |(_, name)| name),
-    }
-}
-
-static REASONS_ZH: &[(Reason, &str)] = &[
-    (Reason::Headline, "标题"),
-    (Reason::Lead, "导语"),
-    (Reason::Heading, "小标题"),
-    (Reason::Metadata, "说明"),
-    (Reason::Credit, "署名"),
-    (Reason::Direction, "舞台提示"),
-    (Reason::Label, "说话人标签"),
-    (Reason::TimeHint, "时间标记"),
-    (Reason::Layout, "版式"),
-    (Reason::Asked, "用户指定"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Random tracks, transcripts and alignments with everything that native JSON can hold.
+//! Random tracks, transcripts and alignments with marks of every kind.
 
 use proptest::prelude::*;
 use zimu::codec::FORMATS;
