@@ -6,7 +6,6 @@ use super::say;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use zimu::codec::{Format, WriteOptions, srt};
-use zimu::diag::{Code, Lang};
 use zimu::lang::LangTag;
 use zimu::model::Labels;
 use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, Facts, Outputs};
@@ -129,7 +128,6 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let aligned = pipeline::align(input, &options, &mut cx.report)?;
     let mut write = WriteOptions::default();
     write.labels = args.labels;
-    cx.losses_in_brief = true;
     cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
@@ -191,19 +189,8 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
         lines.push(say::UNSPOKEN.say(lang, &[("list", &say::list(lang, &list))]));
     }
     lines.push(say::PROFILE.say(lang, &[("id", &aligned.profile.id)]));
-    lines.extend(cx.outputs.iter().filter(|output| !output.report.is_empty()).map(|output| losses(output, lang)));
     lines.extend(written(cx));
     lines
-}
-
-/// The codes of what an output lost, in one line: no one's file suffers, for all of it was made just now.
-fn losses(output: &pipeline::Output, lang: Lang) -> String {
-    let code = |(code, count): (Code, u64)| match count {
-        1 => code.row().id.to_owned(),
-        _ => format!("{} {count}", code.row().id),
-    };
-    let codes: Vec<String> = output.report.counts().map(code).collect();
-    say::NOT_AS_MADE.say(lang, &[("name", &output.name()), ("list", &say::list(lang, &codes))])
 }
 
 /// The line that says which files were written.

@@ -42,14 +42,12 @@ pub(super) struct Cx {
     pub(super) report: Report,
     /// Where results go; each has its own report.
     pub(super) outputs: Outputs,
-    /// The summary says what the outputs lost, in a line each.
-    pub(super) losses_in_brief: bool,
 }
 
 impl Cx {
     pub(super) fn new(command: &'static str, lang: Lang, json: bool) -> Self {
         let (report, outputs) = (Report::default(), Outputs::default());
-        Self { command, json, lang, source: None, report, outputs, losses_in_brief: false }
+        Self { command, json, lang, source: None, report, outputs }
     }
 
     /// `--json` was asked for.
@@ -103,12 +101,10 @@ impl Cx {
     fn noticed(&self) -> String {
         let style = render::Style { lang: self.lang, color: host::environment::color_on_stderr() };
         let mut out = render::text(&self.report, self.source.as_ref(), &style);
-        if !self.losses_in_brief {
-            for output in self.outputs.iter() {
-                let name = output.name();
-                let summary = render::summary(&output.report, &style);
-                out.extend(summary.lines().map(|line| format!("{name}: {line}\n")));
-            }
+        for output in self.outputs.iter() {
+            let name = output.name();
+            let summary = render::summary(&output.report, &style);
+            out.extend(summary.lines().map(|line| format!("{name}: {line}\n")));
         }
         out
     }

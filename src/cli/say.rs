@@ -28,7 +28,6 @@ sentences! {
         "语速每秒 {rate} 音节 · 读得最快的是第 {cue} 条，每秒 {speed} 字";
     UNSPOKEN: "not spoken: {list}", "不说的部分：{list}";
     PROFILE: "profile: {id}", "规范：{id}";
-    NOT_AS_MADE: "{name} leaves out or says otherwise: {list}", "{name} 省略或改写了：{list}";
     WRITTEN: "written: {list}", "已写出：{list}";
     CONVERTED: "cues {cues} · from {from}", "字幕 {cues} 条 · 来自 {from}";
     NOT_FOUND: "not found", "未找到";
