@@ -131,7 +131,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
-    cx.source = Some(aligned.source);
+    cx.keep_for_excerpts(aligned.source);
     let error = cx.lost_cues();
     Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }

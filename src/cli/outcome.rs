@@ -37,7 +37,7 @@ pub(super) struct Cx {
     /// Language of messages.
     pub(super) lang: Lang,
     /// The input, for excerpts.
-    pub(super) source: Option<Source>,
+    source: Option<Source>,
     /// What was noticed on the way in.
     pub(super) report: Report,
     /// Where results go; each has its own report.
@@ -48,6 +48,11 @@ impl Cx {
     pub(super) fn new(command: &'static str, lang: Lang, json: bool) -> Self {
         let (report, outputs) = (Report::default(), Outputs::default());
         Self { command, json, lang, source: None, report, outputs }
+    }
+
+    /// Keeps the input if anything was noticed in it; a large one is not held in memory for nothing.
+    pub(super) fn keep_for_excerpts(&mut self, source: Source) {
+        self.source = (!self.report.is_empty()).then_some(source);
     }
 
     /// `--json` was asked for.

@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let (input, options) = args.article.open()?;
     let Opened { source, content } = pipeline::open(input, &options, &mut cx.report)?;
-    cx.source = Some(source);
+    cx.keep_for_excerpts(source);
     let transcript = content.transcript();
     if cx.json() {
         let data = native::write_transcript(transcript);
