@@ -153,10 +153,9 @@ impl<'a> Layout<'a> {
             return None;
         }
         let share = ratio(width, max);
-        let widow = if width <= WIDOW_HALVES { WIDOW } else { 0.0 };
         let heavy = TOP_HEAVY * share * number_weight(self.scope.limits.lines, number);
         let cut = if self.sums.cuts(self.scope.atoms, &inside) { CLAUSE_CUT_IN_LINE } else { 0.0 };
-        Some(cut + IMBALANCE * share * share + widow + heavy + if over { OVER_LIMIT } else { 0.0 })
+        Some(cut + IMBALANCE * share * share + widow(width, max) + heavy + if over { OVER_LIMIT } else { 0.0 })
     }
 
     fn labelled(&self) -> bool {
@@ -227,6 +226,10 @@ fn cue_cost(scope: &Scope, sums: &Sums, start: usize, end: usize) -> Cost {
     cost += time_cost(scope.limits, (first.start_ms, last.end_ms, next_ms), speed);
     cost += sentence_cost(sums, last, start..end);
     cost += if sums.cuts(scope.atoms, &(start..end)) { CLAUSE_CUT } else { 0.0 };
+    let shown = width(&sums.line, scope.atoms, start..end, |a| a.line.last);
+    if last.place > Place::Sentence && widow(shown, scope.limits.line) > 0.0 {
+        cost += LONE_WIDOW;
+    }
     let inner_pauses = |i: usize| sums.pauses.get(i).copied().unwrap_or_default();
     cost += inner_pauses(end.saturating_sub(1)) - inner_pauses(start);
     if end < scope.atoms.len() {
