@@ -118,7 +118,8 @@ fn is_address(text: &str) -> bool {
         && !text.contains(is_blank)
 }
 
-fn is_date(text: &str) -> bool {
+/// Digits and nothing else but words and marks of dates.
+pub(super) fn is_date(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let of_date = |word: &str| {
