@@ -1,8 +1,9 @@
 //! Glosses: `idea(点子)`, `人工智能（artificial intelligence）`, `ASR (automatic speech recognition)`.
 //!
-//! Brackets hold a gloss if they say the term before them in another script, or spell it out. Anything else in brackets
-//! is a remark, a correction, a number, a year; those stay in the text.
+//! Brackets hold a gloss if they say the term before them in another script, spell it out, or say an amount again.
+//! Anything else in brackets is a remark, a correction, a year; those stay in the text.
 
+use super::amount;
 use super::initialism;
 use super::term::{self, Recurrence};
 use crate::lang::{is_han, is_latin};
@@ -15,6 +16,9 @@ const MAX_HAN_GLOSS: usize = 12;
 /// The length in bytes of the term at the end of `before` that `inside` is the gloss of; `None` if it is no gloss. A
 /// gloss may have two halves: `FSD（Full Self-Driving，完全自动驾驶）`.
 pub(super) fn term(before: &str, inside: &str, recurrence: &mut Recurrence<'_>) -> Option<usize> {
+    if let Some(length) = amount::term(before, inside) {
+        return Some(length);
+    }
     let halves: Vec<&str> = inside.split(['，', ',', ';', '；', '/']).take(3).collect();
     match halves.as_slice() {
         [first, second] => one_term(before, first, recurrence).and(one_term(before, second, recurrence)),

@@ -9,6 +9,7 @@
 //! Form is judged line by line; what it means is decided over the whole article. The parts, put together, are the text
 //! that was read, to the last byte. Without any labels everything is one unnamed speaker's speech, with a warning.
 
+mod amount;
 mod anchor;
 mod assemble;
 mod bracket;

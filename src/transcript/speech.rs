@@ -6,7 +6,7 @@ use super::hint::{self, Hint};
 use super::line::is_blank;
 use super::markup::{self, Edit};
 use super::term::Recurrence;
-use super::{Options, skip_char, vocabulary};
+use super::{Options, amount, skip_char, vocabulary};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::lang::is_han;
 use crate::model::{Gloss, Mark, MarkKind, Reason, StyledText, Unsaid};
@@ -122,7 +122,8 @@ fn in_brackets(pair: &Pair, raw: &Raw, out: &mut Out, cx: &mut Cx<'_>, report: &
             out.unsaid(written, Reason::Direction);
             return end;
         }
-        if !inside.trim().is_empty() {
+        let number = amount::is_amount(inside) || amount::is_unit(&out.speech.text.plain, inside);
+        if !(number || inside.trim().is_empty()) {
             report.push(Diagnostic::new(codes::transcript::REMARK, raw.place(pair.open..end)).with("text", written));
         }
     }
