@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 /// Longest amount that is looked at, in characters.
 const MAX_CHARS: usize = 30;
 
-/// Figures, or numerals in Chinese.
+/// Figures, or numerals in Chinese, with what is counted.
 const NUMBER: &str = "(?:[0-9０-９][0-9０-９,.，:：/]*[百千万萬亿億]*|[零〇一二两兩三四五六七八九十百千万萬亿億]+)";
+const FIGURES: &str = "[0-9０-９][0-9０-９,.，:：/]*[百千万萬亿億]*";
 /// What is counted.
 const UNIT: &str = r"(?:\s?(?:\p{Han}{1,4}|[A-Za-zµμ°℃²³/]{1,10}|[%％‰]))?";
 /// What comes in front of a number that says another one again.
@@ -20,7 +21,8 @@ const ABOUT: &str = "(?:约合|約合|折合|相当于|相當於|大约|大約|�
 const MONEY: &str = r"(?:US\$|HK\$|NT\$|RMB|[$¥￥€£])?";
 
 static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let one = format!("{MONEY}{NUMBER}{UNIT}");
+    // 三五牌 is no amount: with numerals in Chinese only known units count.
+    let one = format!("(?:{MONEY}{FIGURES}{UNIT}|{NUMBER}(?:[年月日号號时時点點分秒元块塊人岁歲成倍天米]|[美欧港日]元|分钟|小时|公里|公斤)?)");
     Regex::new(&format!(r"^(?i:{ABOUT}\s?{one}(?:\s?[-–—~～至到]?\s?{one}){{0,3}})$")).ok()
 });
 /// An amount at the end of a text; the first that is found.
@@ -97,7 +99,7 @@ mod tests {
             assert_eq!(term(before, inside), None, "{before}({inside})");
         }
         assert!(is_amount("2016") && is_amount("2016-2018年") && is_amount("May 5, 2024") && is_amount("十万元"));
-        assert!(!is_amount("也是第一次") && !is_amount("again") && !is_amount("3:1 is a ratio"));
+        assert!(!is_amount("三五牌") && !is_amount("也是第一次") && !is_amount("again") && !is_amount("3:1 is a ratio"));
         assert!(is_unit("2016", "年") && !is_unit("那", "年"));
     }
 }

@@ -101,9 +101,11 @@ pub(super) fn is_field(body: &str) -> bool {
     field(inner(body)).is_some_and(|(_, value)| !sentence::is_speechlike(value))
 }
 
-/// `注：以下为第二段录音。`
+/// `注：以下为第二段录音。`, `【编者按】……`.
 pub(super) fn is_note(body: &str) -> bool {
-    inner(body).split_once([':', '：']).is_some_and(|(label, _)| vocabulary::is_note(&name::key(label)))
+    let text = inner(body);
+    let label = text.split_once([':', '：']).or_else(|| text.strip_prefix(['【', '[', '〔'])?.split_once(['】', ']', '〕']));
+    label.is_some_and(|(label, _)| vocabulary::is_note(&name::key(label)))
 }
 
 /// A name stands behind the label: `记者：张三`, `嘉宾：李四、王五`.

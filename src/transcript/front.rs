@@ -31,10 +31,10 @@ pub(super) fn read(text: &str, line: &Line) -> Front {
     let body = text.get(line.body.clone()).unwrap_or_default();
     let (level, mut rest) = block_markup(body);
     let numbered = after_number(rest).filter(|rest| label::read(rest, place(end, rest), false).is_some());
-    rest = numbered.unwrap_or(rest);
+    rest = after_stamp(numbered.unwrap_or(rest));
     let content = place(end, rest);
     let (hint, rest) = match hint::read(rest, content) {
-        Some((hint, rest)) => (Some(hint), rest.trim_start_matches(is_blank)),
+        Some((hint, rest)) => (Some(hint), label::after_separator(rest.trim_start_matches(is_blank))),
         None => (None, rest),
     };
     let text = place(end, rest);
@@ -75,11 +75,13 @@ fn place(end: usize, rest: &str) -> usize {
     end.saturating_sub(rest.len())
 }
 
-/// `> `, `- `, `* `, `## `, nested up to a few levels, as quotations and lists are.
+/// `> `, `- `, `* `, `| `, `## `, nested up to a few levels, as quotations and lists are.
 fn block_markup(body: &str) -> (usize, &str) {
     let mut rest = body;
     for _ in 0..4 {
-        let bullet = ["> ", "- ", "* ", "+ ", "• ", "▪ ", "● "].iter().find_map(|mark| rest.strip_prefix(*mark));
+        let bullet =
+            ["> ", "- ", "* ", "+ ", "• ", "▪ ", "● ", "| "].iter().find_map(|mark| rest.strip_prefix(*mark));
+        let bullet = bullet.or_else(|| rest.strip_prefix('|').filter(|cells| cells.contains('|')));
         let Some(after) = bullet.or_else(|| rest.strip_prefix('>')) else { break };
         // `* * *` is a rule.
         if after.starts_with("* ") || after.starts_with("- ") {
@@ -94,6 +96,23 @@ fn block_markup(body: &str) -> (usize, &str) {
         return (level, after.trim_start_matches(is_blank));
     }
     (0, rest)
+}
+
+/// What follows the date and the time of day of a message: `[12/03/2023, 10:15:03] `, `2023-03-12 10:15 - `. They are
+/// no times of the media. Without a label behind them they are part of the text.
+fn after_stamp(rest: &str) -> &str {
+    let mut after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | '/' | '-' | '.' | '年' | '月' | '日'));
+    let date = rest.strip_suffix(after).unwrap_or_default();
+    let parts = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    if parts != 3 || date.len() > 24 {
+        return rest;
+    }
+    after = after.trim_start_matches([',', ' ']);
+    let Some((_, tail)) = hint::clock(after) else { return rest };
+    let tail = ["\u{202F}AM", "\u{202F}PM", " AM", " PM"].iter().find_map(|half| tail.strip_prefix(half)).unwrap_or(tail);
+    let tail = if date.starts_with('[') { tail.strip_prefix(']').unwrap_or(tail) } else { tail };
+    let tail = label::after_separator(tail.trim_start());
+    if label::read(tail, 0, false).is_some() { tail } else { rest }
 }
 
 /// What follows `1. ` or `12) `.

@@ -26,6 +26,7 @@ mod line;
 mod markup;
 mod name;
 mod outline;
+mod question;
 mod rule;
 mod runtime;
 mod score;

@@ -118,12 +118,14 @@ fn in_brackets(pair: &Pair, raw: &Raw, out: &mut Out, cx: &mut Cx<'_>, report: &
         if pair.kind == Kind::Round && !pair.nested && out.gloss(pair, &raw.text, inside, end, cx) {
             return end;
         }
-        if vocabulary::sounds_like_direction(inside) && !pair.nested {
+        let direction = vocabulary::sounds_like_direction(inside)
+            || out.is_empty() && vocabulary::opens_with_direction(inside) && raw.text.len() > end;
+        if direction && !pair.nested {
             out.unsaid(written, Reason::Direction);
             return end;
         }
         let number = amount::is_amount(inside) || amount::is_unit(&out.speech.text.plain, inside);
-        if !(number || inside.trim().is_empty()) {
+        if !(number || pair.kind == Kind::Other || inside.trim().is_empty()) {
             report.push(Diagnostic::new(codes::transcript::REMARK, raw.place(pair.open..end)).with("text", written));
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn han(before: &str, expected: usize, recurrence: &mut Recurrence<'_>
     if let Some(name) = transliterated(run) {
         return Some(name.len());
     }
-    let starts = starts(run);
+    let starts: Vec<&str> = starts(run).into_iter().map(without_verb).collect();
     let longest = starts.last().copied().unwrap_or(run);
     let chars = |text: &str| text.chars().count();
     if chars(longest) <= expected {
@@ -96,6 +96,12 @@ fn starts(run: &str) -> Vec<&str> {
         end = edge;
     }
     starts
+}
+
+/// A dictionary may join a verb and what follows (做大|语言): these hardly begin a term.
+fn without_verb(term: &str) -> &str {
+    let rest = term.trim_start_matches(['做', '搞', '看', '弄']);
+    if rest.chars().nth(2).is_some() { rest } else { term }
 }
 
 fn is_function_word(word: &str) -> bool {

@@ -79,10 +79,17 @@ static FACTS: &[&str] = &[
     "actions", "decision", "thefollowing", "bottomline",
 ];
 
+/// Ends of such labels: `采访时间`, `会议主题`.
+#[rustfmt::skip]
+static FACT_ENDS: &[&str] = &[
+    "时间", "時間", "日期", "地点", "地點", "时长", "時長", "主题", "主題", "链接", "連結", "对象", "對象", "关键词",
+    "關鍵詞", "参会人", "與會者", "与会者",
+];
+
 /// Labels of editors' notes between the turns.
 #[rustfmt::skip]
 static NOTES: &[&str] = &[
-    "注", "註", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
+    "注", "註", "按", "笔者注", "筆者註", "采访手记", "採訪手記", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
 ];
 
 /// Verbs that introduce a quotation at the end of a phrase: `他说：`, `she said:`.
@@ -103,14 +110,19 @@ static DIRECTIONS: &[&str] = &[
     "搖頭", "哭", "哽咽", "听不清", "聽不清", "无法辨识", "字幕", "旁白", "画外音", "完", "略", "下略", "省略",
     "插播", "广告", "廣告", "众人", "欢呼", "歡呼", "哈哈", "思考", "music", "pause", "silence", "noise", "break",
     "sic", "inaudible", "indiscernible", "unintelligible", "crosstalk", "cross talk", "foreign", "beep", "nods",
-    "bleep", "ad break", "end", "overlapping", "phonetic", "intro", "outro", "theme", "theme music",
+    "bleep", "ad break", "end", "overlapping", "phonetic", "intro", "outro", "theme", "theme music", "化名", "音译",
+    "音譯", "音", "原文如此", "下同", "见图", "見圖", "如图", "如圖", "pseudonym", "not his real name",
+    "not her real name", "name changed", "emphasis added", "translated", "edited",
 ];
 
 /// Beginnings of words for sounds and gestures, in a short remark in brackets.
 #[rustfmt::skip]
 static DIRECTION_STEMS: &[&str] = &[
     "笑", "掌声", "掌聲", "鼓掌", "音乐", "音樂", "叹", "嘆", "沉默", "停顿", "停頓", "哽咽", "编者注", "編者註",
-    "编者按", "记者注", "記者註", "译注", "譯註", "译者注", "laugh", "chuckl", "giggl", "applau", "clap", "cheer",
+    "编者按", "记者注", "記者註", "译注", "譯註", "译者注", "清嗓", "清了清嗓", "指着", "指著", "起身", "拍手", "举手",
+    "舉手", "挥手", "揮手", "比划", "比劃", "手势", "手勢", "转身", "轉身", "看向", "流泪", "流淚", "落泪", "落淚",
+    "抹泪", "皱眉", "皺眉", "耸肩", "聳肩", "下称", "下稱", "以下简称", "以下簡稱", "以下称", "以下稱", "简称",
+    "簡稱", "插话", "插話", "打断", "打斷", "laugh", "chuckl", "giggl", "applau", "clap", "cheer",
     "sigh", "cough", "sobs", "crying", "gasp", "whisper", "music", "sound of", "clears throat", "clearing throat",
     "crosstalk", "editor's note", "ed. note", "editor’s note", "phone rings", "door ", "pauses", "smiles", "speaks ",
     "speaking ", "in mandarin", "in english", "inaudible", "unintelligible", "sings", "singing",
@@ -188,6 +200,7 @@ pub(super) fn is_note(key: &str) -> bool {
 pub(super) fn is_fact(key: &str) -> bool {
     let key = key.trim_end_matches(|c: char| c.is_ascii_digit());
     FACTS.contains(&key)
+        || FACT_ENDS.iter().any(|end| key.ends_with(end) && key.chars().count() <= 6)
         || key.starts_with('第') && key.ends_with(['章', '节', '節', '步', '点', '點', '条', '條', '集', '期'])
 }
 
@@ -211,6 +224,14 @@ pub(super) fn sounds_like_direction(inside: &str) -> bool {
     let note = lower.contains('注') || lower.contains('註') || lower.contains("note");
     let short = inside.chars().count() <= 24 || note;
     short && DIRECTION_STEMS.iter().any(|stem| stands_in(&lower, stem))
+}
+
+/// In brackets in front of what someone says, without a clause: what they do meanwhile (`（指着窗外）你看`).
+pub(super) fn opens_with_direction(inside: &str) -> bool {
+    let (chars, words) = (inside.chars().count(), inside.split_whitespace().count());
+    let clause = inside.contains(['，', '。', '？', '！', ',', '.', '?', '!', ':', '：', '“', '"']);
+    let said = inside.starts_with(['我', '你', '您']) || inside.contains("这") || inside.chars().all(|c| !c.is_alphabetic());
+    !clause && !said && if inside.is_ascii() { words <= 5 } else { chars <= 10 }
 }
 
 fn stands_in(text: &str, stem: &str) -> bool {
