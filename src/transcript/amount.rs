@@ -22,7 +22,9 @@ const MONEY: &str = r"(?:US\$|HK\$|NT\$|RMB|[$¥￥€£])?";
 
 static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // 三五牌 is no amount: with numerals in Chinese only known units count.
-    let one = format!("(?:{MONEY}{FIGURES}{UNIT}|{NUMBER}(?:[年月日号號时時点點分秒元块塊人岁歲成倍天米]|[美欧港日]元|分钟|小时|公里|公斤)?)");
+    let one = format!(
+        "(?:{MONEY}{FIGURES}{UNIT}|{NUMBER}(?:[年月日号號时時点點分秒元块塊人岁歲成倍天米]|[美欧港日]元|分钟|小时|公里|公斤)?)"
+    );
     Regex::new(&format!(r"^(?i:{ABOUT}\s?{one}(?:\s?[-–—~～至到]?\s?{one}){{0,3}})$")).ok()
 });
 /// An amount at the end of a text; the first that is found.
@@ -99,7 +101,9 @@ mod tests {
             assert_eq!(term(before, inside), None, "{before}({inside})");
         }
         assert!(is_amount("2016") && is_amount("2016-2018年") && is_amount("May 5, 2024") && is_amount("十万元"));
-        assert!(!is_amount("三五牌") && !is_amount("也是第一次") && !is_amount("again") && !is_amount("3:1 is a ratio"));
+        assert!(
+            !is_amount("三五牌") && !is_amount("也是第一次") && !is_amount("again") && !is_amount("3:1 is a ratio")
+        );
         assert!(is_unit("2016", "年") && !is_unit("那", "年"));
     }
 }

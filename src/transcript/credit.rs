@@ -101,10 +101,16 @@ pub(super) fn is_field(body: &str) -> bool {
     field(inner(body)).is_some_and(|(_, value)| !sentence::is_speechlike(value))
 }
 
+/// `嘉宾：李四、王五`: who takes part, in front.
+pub(super) fn is_cast(body: &str) -> bool {
+    field(inner(body)).is_some_and(|(label, _)| vocabulary::is_speaker_word(&name::key(label)))
+}
+
 /// `注：以下为第二段录音。`, `【编者按】……`.
 pub(super) fn is_note(body: &str) -> bool {
     let text = inner(body);
-    let label = text.split_once([':', '：']).or_else(|| text.strip_prefix(['【', '[', '〔'])?.split_once(['】', ']', '〕']));
+    let label =
+        text.split_once([':', '：']).or_else(|| text.strip_prefix(['【', '[', '〔'])?.split_once(['】', ']', '〕']));
     label.is_some_and(|(label, _)| vocabulary::is_note(&name::key(label)))
 }
 

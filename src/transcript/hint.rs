@@ -95,7 +95,8 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i64, &
 
 /// A decimal digit, of half or of full width.
 pub(super) fn digit(c: char) -> Option<i64> {
-    let narrow = if ('０'..='９').contains(&c) { u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32)? } else { c };
+    let narrow =
+        if ('０'..='９').contains(&c) { u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32)? } else { c };
     narrow.to_digit(10).map(i64::from)
 }
 

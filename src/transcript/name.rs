@@ -161,7 +161,10 @@ mod tests {
         assert_eq!(key("Q1"), key("Q"));
         assert_ne!(key("Speaker 1"), key("Speaker 2"));
         assert_eq!(key("《南风窗》"), key("南风窗"));
-        assert_eq!((shown("主 持　人"), shown("Q1"), shown("刘 女士")), ("主持人".into(), "Q".into(), "刘 女士".into()));
+        assert_eq!(
+            (shown("主 持　人"), shown("Q1"), shown("刘 女士")),
+            ("主持人".into(), "Q".into(), "刘 女士".into())
+        );
         assert_eq!(last_word("Ailsa Chang"), Some("Chang"));
         assert_eq!(last_word("CHANG"), None);
     }

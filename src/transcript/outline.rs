@@ -149,7 +149,7 @@ fn before(article: Article<'_>, first: usize, roles: &mut [Role]) {
             Some(reason) => reason,
             None if credit::is_byline(body) => Reason::Credit,
             // `专访林若溪：把图书馆搬进村里` is no field where nothing stands in front of it.
-            None if !headline && nothing && is_title(body) => Reason::Headline,
+            None if !headline && nothing && is_title(body) && !credit::is_cast(body) => Reason::Headline,
             None if credit::is_field(body) => Reason::Metadata,
             None if !headline && is_title(body) => Reason::Headline,
             None => Reason::Lead,
@@ -241,8 +241,8 @@ fn is_emphasised(body: &str) -> bool {
 /// What stands below the credits and is no sentence (`点个“在看”吧`) asks for something, nobody says it.
 fn below_credits(article: Article<'_>, last: usize, roles: &mut [Role], report: &mut Report) {
     let tail = last.saturating_add(1)..article.lines.len();
-    let credits = tail.clone().filter(|index| roles.get(*index) == Some(&Role::Unspoken(Reason::Credit)));
-    let Some(credit) = credits.last().filter(|_| article.punctuated) else { return };
+    let mut credits = tail.clone().filter(|index| roles.get(*index) == Some(&Role::Unspoken(Reason::Credit)));
+    let Some(credit) = credits.next_back().filter(|_| article.punctuated) else { return };
     for index in credit..tail.end {
         let short = sentence::columns(article.body(index)) <= HEADING_COLUMNS;
         if roles.get(index) == Some(&Role::Speech) && short && !sentence::is_finished(article.body(index)) {

@@ -12,6 +12,9 @@ use crate::lang;
 /// More named speakers than this put their questions under their names.
 const MAX_NAMED: usize = 3;
 
+/// So much of an article tells its language.
+const SAMPLE_CHARS: usize = 20_000;
+
 /// How questions are told from answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -31,7 +34,9 @@ pub(super) fn settle(text: &str, lines: &[Line], fronts: &mut [Front], cast: &mu
     }
     let named = |front: &Front| front.label.as_ref().is_some_and(|l| cast.find(cut(text, l.name.clone())).is_some());
     let written = lines.iter().filter(|line| !line.is_blank()).count();
-    let marks = || lines.iter().zip(fronts.iter()).filter(|(_, front)| !named(front)).map(|(line, front)| read(text, line, front));
+    let marks = || {
+        lines.iter().zip(fronts.iter()).filter(|(_, front)| !named(front)).map(|(line, front)| read(text, line, front))
+    };
     let enough = |mark: &Mark| {
         let found = || marks().flatten().filter(|question| question.mark == *mark);
         let (all, asking) = (found().count(), found().filter(|question| question.asks).count());
@@ -63,7 +68,7 @@ pub(super) fn settle(text: &str, lines: &[Line], fronts: &mut [Front], cast: &mu
 
 /// What someone without a name is called.
 fn name(text: &str) -> &'static str {
-    match lang::guess(cut(text, 0..text.floor_char_boundary(64 << 10))) {
+    match lang::guess(&text.chars().take(SAMPLE_CHARS).collect::<String>()) {
         Some(lang) if lang.as_str() == "zh-Hant" => "問",
         Some(lang) if lang.is_chinese() => "问",
         _ => "Q",
@@ -107,7 +112,8 @@ fn read(text: &str, line: &Line, front: &Front) -> Option<Question> {
 
 /// It ends with a question mark, closing marks aside, or with か。 as Japanese questions do.
 fn asks(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| is_blank(c) || matches!(c, '*' | '”' | '’' | '"' | '」' | '』' | ')' | '）'));
+    let end =
+        text.trim_end_matches(|c: char| is_blank(c) || matches!(c, '*' | '”' | '’' | '"' | '」' | '』' | ')' | '）'));
     end.ends_with(['？', '?', '؟', '⁇', '⁈']) || end.ends_with("か。") || end.ends_with("か")
 }
 

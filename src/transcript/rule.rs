@@ -38,7 +38,11 @@ pub(super) fn is_section_number(body: &str) -> bool {
     }
     let named = ["part", "chapter", "section", "no", "第"].iter().find_map(|name| word.strip_prefix(name));
     let number = named.unwrap_or(&word).trim_start_matches(|c: char| c == '.' || c.is_whitespace());
-    let number = if named.is_some() { number.trim_end_matches(['章', '节', '節', '部', '幕', '回', '篇', '分']) } else { number };
+    let number = if named.is_some() {
+        number.trim_end_matches(['章', '节', '節', '部', '幕', '回', '篇', '分'])
+    } else {
+        number
+    };
     let figures = number.chars().all(|c| c.is_ascii_digit());
     let han = number.chars().all(|c| "〇一二三四五六七八九十".contains(c));
     // A bare `12` may be an answer; `01` is none.

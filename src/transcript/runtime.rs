@@ -126,7 +126,11 @@ fn quantity(text: &str) -> Option<(i64, &str, i64)> {
     if unit.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    Some((number.saturating_mul(*seconds).saturating_add(if unit.contains('半') { seconds / 2 } else { 0 }), after, *seconds))
+    Some((
+        number.saturating_mul(*seconds).saturating_add(if unit.contains('半') { seconds / 2 } else { 0 }),
+        after,
+        *seconds,
+    ))
 }
 
 /// A number in figures, of half or of full width.
@@ -203,7 +207,17 @@ mod tests {
         ] {
             assert_eq!(find(text).map(|(length, _)| length), Some(TimeDelta::from_seconds(seconds)), "{text}");
         }
-        for text in ["视频时长", "Duration: long", "length of 5 months", "PT", "a 5:59 train", "时长：0秒", "时长：很长", "春天 | 5:59", "时长：十之八九"] {
+        for text in [
+            "视频时长",
+            "Duration: long",
+            "length of 5 months",
+            "PT",
+            "a 5:59 train",
+            "时长：0秒",
+            "时长：很长",
+            "春天 | 5:59",
+            "时长：十之八九",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

@@ -230,7 +230,8 @@ pub(super) fn sounds_like_direction(inside: &str) -> bool {
 pub(super) fn opens_with_direction(inside: &str) -> bool {
     let (chars, words) = (inside.chars().count(), inside.split_whitespace().count());
     let clause = inside.contains(['，', '。', '？', '！', ',', '.', '?', '!', ':', '：', '“', '"']);
-    let said = inside.starts_with(['我', '你', '您']) || inside.contains("这") || inside.chars().all(|c| !c.is_alphabetic());
+    let said =
+        inside.starts_with(['我', '你', '您']) || inside.contains("这") || inside.chars().all(|c| !c.is_alphabetic());
     !clause && !said && if inside.is_ascii() { words <= 5 } else { chars <= 10 }
 }
 
