@@ -16,7 +16,7 @@ const FIGURES: &str = "[0-9０-９][0-9０-９,.，:：/]*[百千万萬亿億]*"
 /// What is counted.
 const UNIT: &str = r"(?:\s?(?:\p{Han}{1,4}|[A-Za-zµμ°℃²³/]{1,10}|[%％‰]))?";
 /// What comes in front of a number that says another one again.
-const ABOUT: &str = "(?:约合|約合|折合|相当于|相當於|大约|大約|约|約|合|即|近|about|around|approximately|approx\\.?|\
+const ABOUT: &str = "(?:现在|現在|当时|當時)?(?:约合|約合|折合|相当于|相當於|大约|大約|约|約|合|即|近|about|around|approximately|approx\\.?|\
                      roughly|nearly|some|or|i\\.e\\.,?|~|≈|=)?";
 const MONEY: &str = r"(?:US\$|HK\$|NT\$|RMB|[$¥￥€£])?";
 

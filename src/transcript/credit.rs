@@ -9,7 +9,7 @@ const MAX_COLUMNS: u32 = 90;
 /// Beginnings of Chinese credit lines without a colon.
 #[rustfmt::skip]
 static OPENINGS: &[&str] = &[
-    "本文来源", "文章来源", "本文转自", "转载自", "來源於", "来源于", "图片来自", "圖片來自", "本文系", "本文作者",
+    "本文来源", "文章来源", "本文转自", "转载自", "來源於", "来源于", "图片来自", "圖片來自", "图片由", "圖片由", "照片由", "本文首发", "本文首發", "首发于", "本文系", "本文作者",
     "本文原载", "原载于", "版权归", "版權所有", "版权所有", "未经授权", "©", "copyright", "(c) 20",
     "all rights reserved", "photo courtesy", "photos courtesy", "image courtesy", "courtesy of",
 ];

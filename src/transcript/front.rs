@@ -97,23 +97,10 @@ fn block_markup(body: &str) -> (usize, &str) {
     (0, rest)
 }
 
-/// What follows the date and the time of day of a message: `[12/03/2023, 10:15:03] `, `2023-03-12 10:15 - `. They are
-/// no times of the media. Without a label behind them they are part of the text.
+/// What follows the date of a message, if a label does; otherwise the date is part of the text.
 fn after_stamp(rest: &str) -> &str {
-    let mut after = rest
-        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | '/' | '-' | '.' | '年' | '月' | '日'));
-    let date = rest.strip_suffix(after).unwrap_or_default();
-    let parts = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
-    if parts != 3 || date.len() > 24 {
-        return rest;
-    }
-    after = after.trim_start_matches([',', ' ']);
-    let Some((_, tail)) = hint::clock(after) else { return rest };
-    let tail =
-        ["\u{202F}AM", "\u{202F}PM", " AM", " PM"].iter().find_map(|half| tail.strip_prefix(half)).unwrap_or(tail);
-    let tail = if date.starts_with('[') { tail.strip_prefix(']').unwrap_or(tail) } else { tail };
-    let tail = label::after_separator(tail.trim_start());
-    if label::read(tail, 0, false).is_some() { tail } else { rest }
+    let after = hint::stamp(rest).map(|after| label::after_separator(after.trim_start()));
+    after.filter(|after| label::read(after, 0, false).is_some()).unwrap_or(rest)
 }
 
 /// What follows `1. ` or `12) `.

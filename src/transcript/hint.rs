@@ -32,11 +32,30 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Hint, &str)> {
     Some((Hint { range: at..end, time, bracketed, full }, rest))
 }
 
+/// What follows the date and the time of day of a message at the start of `text`: `[12/03/2023, 10:15:03] `,
+/// `2023-03-12 10:15 AM`. They are no times of the media.
+pub(super) fn stamp(text: &str) -> Option<&str> {
+    let of_date = |c: char| c.is_ascii_digit() || matches!(c, '[' | '/' | '-' | '.' | '年' | '月' | '日');
+    let after = text.trim_start_matches(of_date);
+    let date = text.strip_suffix(after)?;
+    let parts = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    if parts != 3 || date.len() > MAX_DATE {
+        return None;
+    }
+    let (_, rest) = clock(after.trim_start_matches([',', ' ']))?;
+    let halves = ["\u{202F}AM", "\u{202F}PM", " AM", " PM", "\u{202F}am", "\u{202F}pm", " am", " pm"];
+    let rest = halves.iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest);
+    Some(if date.starts_with('[') { rest.strip_prefix(']').unwrap_or(rest) } else { rest })
+}
+
 fn range_end(rest: &str) -> Option<((Time, bool), &str)> {
     let rest = rest.trim_start_matches(' ');
     let dashed = ["-->", "—", "–", "-", "~", "～"].iter().find_map(|dash| rest.strip_prefix(dash))?;
     clock(dashed.trim_start_matches(' '))
 }
+
+/// Longest date in figures, in bytes: `[2023年12月31日`.
+const MAX_DATE: usize = 24;
 
 /// Frames of a time code are taken as of this many a second: with 24 to 30 they are off by a fifth of a second at most.
 const FRAMES_PER_SECOND: i64 = 25;

@@ -142,9 +142,11 @@ impl<'a> Cx<'a> {
         let mut open = bold;
         let after = role(closing_marks(after, &mut open));
         let after = closing_marks(after, &mut open).trim_start_matches(is_blank);
-        let apart = after_separator(after);
+        let dated = hint::stamp(after);
+        let apart = after_separator(dated.unwrap_or(after));
         let (hint, after) = match hint::read(apart, self.offset(apart)) {
             Some((hint, after)) => (Some(hint), after.trim_start_matches(is_blank)),
+            None if dated.is_some() => (None, apart),
             None => (None, after),
         };
         let colon = after.strip_prefix([':', '：', '﹕', '|']);
@@ -158,7 +160,7 @@ impl<'a> Cx<'a> {
             (Some(_), None) if !self.timed => Form::BoldColon,
             (Some(_), _) => Form::Timed,
             (None, Some(hint)) if alone || hint.bracketed => Form::Timed,
-            (None, None) if alone && self.timed => Form::Timed,
+            (None, None) if alone && (self.timed || dated.is_some()) => Form::Timed,
             (None, None) if alone && (!bold.is_empty() || is_bare_name(name)) => Form::Alone,
             _ => return self.dashed(name, after).filter(|_| bold.is_empty()),
         };
@@ -168,7 +170,7 @@ impl<'a> Cx<'a> {
 
     /// `NAME — text`: only names in capitals, initials and the like, for a dash is common in running text.
     fn dashed(self, name: &str, after: &str) -> Option<Label> {
-        let tail = ["——", "—", "–", "--"].iter().find_map(|dash| after.strip_prefix(dash))?;
+        let tail = ["——", "—", "–", "--", "- "].iter().find_map(|dash| after.strip_prefix(dash))?;
         let capitals = name.chars().all(|c| !c.is_lowercase()) || name::shape(name) == Some(name::Shape::Name);
         (capitals && !tail.trim().is_empty()).then(|| self.label(self.head, name, tail, Form::Dash))
     }
@@ -202,7 +204,8 @@ fn split_name(body: &str) -> Option<(&str, &str)> {
     let mut end = body.len();
     for (at, c) in body.char_indices().take(80) {
         let tail = body.get(at..)?;
-        let starts_time = c.is_ascii_digit() && is_blank(previous) && hint::read(tail, 0).is_some();
+        let starts_time =
+            c.is_ascii_digit() && is_blank(previous) && (hint::read(tail, 0).is_some() || hint::stamp(tail).is_some());
         if matches!(c, ':' | '：' | '﹕' | '|' | '(' | '（' | '[' | '［' | '<' | ',' | '—' | '*') || starts_time {
             end = at;
             break;
@@ -302,6 +305,8 @@ mod tests {
             ("12/03/2023, 10:15 - Ann: hello", "Ann", Form::Colon, "hello"),
             ("2023年5月1日 10:15 李四：好", "李四", Form::Colon, "好"),
             ("《晚报》：好", "《晚报》", Form::Colon, "好"),
+            ("李四 2023/5/1 10:02:33", "李四", Form::Timed, ""),
+            ("Ann - hello", "Ann", Form::Dash, "hello"),
             ("**Ann Lee**", "Ann Lee", Form::Alone, ""),
             ("### 李四", "李四", Form::Alone, ""),
         ] {

@@ -101,9 +101,17 @@ fn is_ornament(c: char) -> bool {
 
 /// The name to show for a label: `Q` for `Q1`, 主持人 for `主 持 人`, which is spaced out to a width.
 pub(super) fn shown(name: &str) -> String {
-    let name = without_number(name);
-    let letters = || name.split_whitespace().all(|part| part.chars().count() == 1 && part.chars().all(is_han));
-    if name.contains(char::is_whitespace) && letters() { name.split_whitespace().collect() } else { name.to_owned() }
+    let single = |part: &str| part.chars().count() == 1 && part.chars().all(is_han);
+    let mut shown = String::with_capacity(name.len());
+    let mut joins = true;
+    for part in without_number(name).split_whitespace() {
+        if !(shown.is_empty() || joins && single(part)) {
+            shown.push(' ');
+        }
+        joins = single(part);
+        shown.push_str(part);
+    }
+    shown
 }
 
 /// `Q` for `Q1`, where the number is the question's, not the speaker's.

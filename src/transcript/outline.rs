@@ -146,6 +146,7 @@ fn before(article: Article<'_>, first: usize, roles: &mut [Role]) {
         let reason = match evident(article, index) {
             _ if index < matter => Reason::Metadata,
             Some(Reason::Heading) if !headline => Reason::Headline,
+            Some(Reason::Direction) if credit::is_note(body) => Reason::Lead,
             Some(reason) => reason,
             None if credit::is_byline(body) => Reason::Credit,
             // `专访林若溪：把图书馆搬进村里` is no field where nothing stands in front of it.

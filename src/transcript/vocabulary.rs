@@ -43,7 +43,7 @@ static CREDITS_ZH: &[&str] = &[
     "影片", "剪辑", "剪輯", "制作", "製作", "出品", "出品人", "统筹", "統籌", "校对", "校對", "审核", "審核", "审校",
     "審校", "复审", "终审", "初审", "排版", "设计", "設計", "海报", "海報", "后期", "後期", "配音", "录音", "錄音",
     "字幕", "编译", "編譯", "整理", "运营", "運營", "文", "图", "圖", "文字", "素材", "音乐", "音樂", "鸣谢", "鳴謝",
-    "转自", "轉自", "转载", "轉載", "值班", "执行", "執行", "版权", "版權", "原标题", "原標題",
+    "口述", "记录整理", "转自", "轉自", "转载", "轉載", "值班", "执行", "執行", "版权", "版權", "原标题", "原標題",
 ];
 
 /// The same in English: whole labels, or the beginning of a line when followed by `by`.
@@ -89,7 +89,7 @@ static FACT_ENDS: &[&str] = &[
 /// Labels of editors' notes between the turns.
 #[rustfmt::skip]
 static NOTES: &[&str] = &[
-    "注", "註", "按", "笔者注", "筆者註", "采访手记", "採訪手記", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
+    "注", "註", "按", "笔者注", "筆者註", "采访手记", "採訪手記", "导语", "導語", "导读", "導讀", "前言", "题记", "題記", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
 ];
 
 /// Verbs that introduce a quotation at the end of a phrase: `他说：`, `she said:`.
@@ -122,7 +122,7 @@ static DIRECTION_STEMS: &[&str] = &[
     "编者按", "记者注", "記者註", "译注", "譯註", "译者注", "清嗓", "清了清嗓", "指着", "指著", "起身", "拍手", "举手",
     "舉手", "挥手", "揮手", "比划", "比劃", "手势", "手勢", "转身", "轉身", "看向", "流泪", "流淚", "落泪", "落淚",
     "抹泪", "皱眉", "皺眉", "耸肩", "聳肩", "下称", "下稱", "以下简称", "以下簡稱", "以下称", "以下稱", "简称",
-    "簡稱", "插话", "插話", "打断", "打斷", "laugh", "chuckl", "giggl", "applau", "clap", "cheer",
+    "簡稱", "插话", "插話", "打断", "打斷", "画面：", "畫面：", "镜头：", "鏡頭：", "字幕：", "soundbite", "laugh", "chuckl", "giggl", "applau", "clap", "cheer",
     "sigh", "cough", "sobs", "crying", "gasp", "whisper", "music", "sound of", "clears throat", "clearing throat",
     "crosstalk", "editor's note", "ed. note", "editor’s note", "phone rings", "door ", "pauses", "smiles", "speaks ",
     "speaking ", "in mandarin", "in english", "inaudible", "unintelligible", "sings", "singing",
