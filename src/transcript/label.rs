@@ -206,7 +206,10 @@ fn split_name(body: &str) -> Option<(&str, &str)> {
         let tail = body.get(at..)?;
         let starts_time =
             c.is_ascii_digit() && is_blank(previous) && (hint::read(tail, 0).is_some() || hint::stamp(tail).is_some());
-        if matches!(c, ':' | '：' | '﹕' | '|' | '(' | '（' | '[' | '［' | '<' | ',' | '—' | '*') || starts_time {
+        if matches!(c, ':' | '：' | '﹕' | '|' | '(' | '（' | '[' | '［' | '<' | ',' | '—')
+            || c == '*' && previous != '\\'
+            || starts_time
+        {
             end = at;
             break;
         }

@@ -50,6 +50,8 @@ pub(super) fn shape(name: &str) -> Option<Shape> {
 fn belongs(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '.' | '-' | '‐' | '–' | '\'' | '’' | '&' | '/' | '#')
+        // Escapes of the front ends: `Ann \\*Lee\\*`.
+        || matches!(c, '\\' | '*')
         || matches!(c, '／' | '·' | '•' | '・' | '‧' | '、' | '_' | '丨' | '｜' | '《' | '》')
         || unicode_script::UnicodeScript::script(&c) == unicode_script::Script::Inherited
 }
@@ -96,10 +98,11 @@ pub(super) fn key(name: &str) -> String {
 
 /// Characters around or in names that do not tell people apart: `J.D.`, `**Ann**`, `《南风窗》`.
 fn is_ornament(c: char) -> bool {
-    matches!(c, '.' | '*' | '_' | '\u{200B}' | '《' | '》')
+    matches!(c, '.' | '*' | '_' | '\\' | '\u{200B}' | '《' | '》')
 }
 
-/// The name to show for a label: `Q` for `Q1`, 主持人 for `主 持 人`, which is spaced out to a width.
+/// The name to show for a label: `Q` for `Q1`, 主持人 for `主 持 人`, which is spaced out to a width, and without the
+/// escapes of the front ends.
 pub(super) fn shown(name: &str) -> String {
     let single = |part: &str| part.chars().count() == 1 && part.chars().all(is_han);
     let mut shown = String::with_capacity(name.len());
@@ -109,7 +112,7 @@ pub(super) fn shown(name: &str) -> String {
             shown.push(' ');
         }
         joins = single(part);
-        shown.push_str(part);
+        shown.extend(part.chars().filter(|c| *c != '\\'));
     }
     shown
 }
@@ -168,6 +171,7 @@ mod tests {
         assert_eq!(key("Ｊ. D． Smith"), key("JD Smith"));
         assert_eq!(key("Q1"), key("Q"));
         assert_ne!(key("Speaker 1"), key("Speaker 2"));
+        assert_eq!((key(r"Ann \*Lee\*"), shown(r"\_ops\_")), (key("Ann *Lee*"), "_ops_".to_owned()));
         assert_eq!(key("《南风窗》"), key("南风窗"));
         assert_eq!(
             (shown("主 持　人"), shown("Q1"), shown("刘 女士")),

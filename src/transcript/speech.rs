@@ -119,7 +119,10 @@ fn in_brackets(pair: &Pair, raw: &Raw, out: &mut Out, cx: &mut Cx<'_>, report: &
             return end;
         }
         let direction = vocabulary::sounds_like_direction(inside)
-            || out.is_empty() && vocabulary::opens_with_direction(inside) && raw.text.len() > end;
+            || pair.kind != Kind::Square
+                && out.is_empty()
+                && vocabulary::opens_with_direction(inside)
+                && raw.text.len() > end;
         if direction && !pair.nested {
             out.unsaid(written, Reason::Direction);
             return end;

@@ -110,7 +110,7 @@ static DIRECTIONS: &[&str] = &[
     "搖頭", "哭", "哽咽", "听不清", "聽不清", "无法辨识", "字幕", "旁白", "画外音", "完", "略", "下略", "省略",
     "插播", "广告", "廣告", "众人", "欢呼", "歡呼", "哈哈", "思考", "music", "pause", "silence", "noise", "break",
     "sic", "inaudible", "indiscernible", "unintelligible", "crosstalk", "cross talk", "foreign", "beep", "nods",
-    "bleep", "ad break", "end", "overlapping", "phonetic", "intro", "outro", "theme", "theme music", "化名", "音译",
+    "bleep", "ad break", "end", "overlapping", "phonetic", "intro", "outro", "theme", "theme music", "化名", "狗头", "狗頭", "手动狗头", "捂脸", "doge", "音译",
     "音譯", "音", "原文如此", "下同", "见图", "見圖", "如图", "如圖", "pseudonym", "not his real name",
     "not her real name", "name changed", "emphasis added", "translated", "edited",
 ];
