@@ -6,7 +6,6 @@ use super::say;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use zimu::codec::{Format, WriteOptions, srt};
-use zimu::diag::{Code, Lang};
 use zimu::lang::LangTag;
 use zimu::model::Labels;
 use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, Facts, Outputs};
@@ -15,6 +14,7 @@ use zimu::segment::GlossMode;
 use zimu::source::{self, Encoding};
 use zimu::time::{FrameRate, Time, TimeDelta};
 use zimu::transcript::glossary::{self, Mention};
+use zimu::transcript::reason_words;
 use zimu::{Error, ErrorKind, Result, host};
 
 const AFTER_HELP: &str = "\
@@ -128,11 +128,10 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let aligned = pipeline::align(input, &options, &mut cx.report)?;
     let mut write = WriteOptions::default();
     write.labels = args.labels;
-    cx.losses_in_brief = true;
     cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
-    cx.source = Some(aligned.source);
+    cx.keep_for_excerpts(aligned.source);
     let error = cx.lost_cues();
     Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }
@@ -186,23 +185,12 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
         lines.push(say::RATE.say(lang, &[("rate", &rate), ("cue", &cue.saturating_add(1)), ("speed", &speed)]));
     }
     if !facts.unspoken.is_empty() {
-        let list: Vec<String> = facts.unspoken.iter().map(|(r, n)| format!("{} {n}", say::reason(lang, *r))).collect();
+        let list: Vec<String> = facts.unspoken.iter().map(|(r, n)| format!("{} {n}", reason_words(*r, lang))).collect();
         lines.push(say::UNSPOKEN.say(lang, &[("list", &say::list(lang, &list))]));
     }
     lines.push(say::PROFILE.say(lang, &[("id", &aligned.profile.id)]));
-    lines.extend(cx.outputs.iter().filter(|output| !output.report.is_empty()).map(|output| losses(output, lang)));
     lines.extend(written(cx));
     lines
-}
-
-/// The codes of what an output lost, in one line: no one's file suffers, for all of it was made just now.
-fn losses(output: &pipeline::Output, lang: Lang) -> String {
-    let code = |(code, count): (Code, u64)| match count {
-        1 => code.row().id.to_owned(),
-        _ => format!("{} {count}", code.row().id),
-    };
-    let codes: Vec<String> = output.report.counts().map(code).collect();
-    say::NOT_AS_MADE.say(lang, &[("name", &output.name()), ("list", &say::list(lang, &codes))])
 }
 
 /// The line that says which files were written.

@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     cx.outputs = Outputs::new(specs, args.to, None, args.overwrite)?;
     let input = host::read(&args.input)?;
     let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
-    cx.source = Some(source);
+    cx.keep_for_excerpts(source);
     let mut options = WriteOptions::default();
     options.labels = args.labels;
     cx.outputs.write(|format, report| (format.write)(&track, &options, report))?;

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let input = host::read(&args.input)?;
     let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
     let rows = rows(source.encoding(), format, &pipeline::info(&track));
-    cx.source = Some(source);
+    cx.keep_for_excerpts(source);
     let text = rows.iter().map(|row| row.shown(cx.lang)).collect();
     let summary = rows.iter().map(|row| (row.key.to_owned(), row.data.clone())).collect();
     Ok(Outcome::shown(text, Value::Object(summary)))

@@ -37,19 +37,22 @@ pub(super) struct Cx {
     /// Language of messages.
     pub(super) lang: Lang,
     /// The input, for excerpts.
-    pub(super) source: Option<Source>,
+    source: Option<Source>,
     /// What was noticed on the way in.
     pub(super) report: Report,
     /// Where results go; each has its own report.
     pub(super) outputs: Outputs,
-    /// The summary says what the outputs lost, in a line each.
-    pub(super) losses_in_brief: bool,
 }
 
 impl Cx {
     pub(super) fn new(command: &'static str, lang: Lang, json: bool) -> Self {
         let (report, outputs) = (Report::default(), Outputs::default());
-        Self { command, json, lang, source: None, report, outputs, losses_in_brief: false }
+        Self { command, json, lang, source: None, report, outputs }
+    }
+
+    /// Keeps the input if anything was noticed in it; a large one is not held in memory for nothing.
+    pub(super) fn keep_for_excerpts(&mut self, source: Source) {
+        self.source = (!self.report.is_empty()).then_some(source);
     }
 
     /// `--json` was asked for.
@@ -62,13 +65,15 @@ impl Cx {
         if self.json {
             return self.finish_json(result);
         }
+        let result = result.and_then(|outcome| {
+            host::write_stdout(&outcome.data)?;
+            host::write_stdout(self.outputs.for_stdout())?;
+            Ok(outcome)
+        });
         let (outcome, error) = parted(result);
-        let printed = host::write_stdout(&outcome.data).and_then(|()| host::write_stdout(self.outputs.for_stdout()));
-        let error = printed.err().or(error);
-        let mut words = self.noticed();
-        words.extend(outcome.lines.iter().map(|line| format!("{line}\n")));
-        words.extend(error.as_ref().map(|error| self.error_words(error)));
-        host::write_stderr(&words);
+        let lines = outcome.lines.iter().map(|line| format!("{line}\n"));
+        let words: String = lines.chain(error.as_ref().map(|error| self.error_words(error))).collect();
+        host::write_stderr(&(self.noticed() + &harmless(&words)));
         error.map_or(0, |error| error.kind().class().exit)
     }
 
@@ -85,7 +90,7 @@ impl Cx {
             "exit": exit,
             "error": error.map(|error| self.error_json(&error)),
             "report": self.report_json(),
-            "summary": outcome.summary,
+            "summary": self.with_counts(outcome.summary),
         });
         let written = printed(format!("{envelope:#}\n").as_bytes());
         if exit == 0 { written } else { exit }
@@ -101,12 +106,10 @@ impl Cx {
     fn noticed(&self) -> String {
         let style = render::Style { lang: self.lang, color: host::environment::color_on_stderr() };
         let mut out = render::text(&self.report, self.source.as_ref(), &style);
-        if !self.losses_in_brief {
-            for output in self.outputs.iter() {
-                let name = output.name();
-                let summary = render::summary(&output.report, &style);
-                out.extend(summary.lines().map(|line| format!("{name}: {line}\n")));
-            }
+        for output in self.outputs.iter() {
+            let name = output.name();
+            let summary = render::summary(&output.report, &style);
+            out.extend(summary.lines().map(|line| format!("{name}: {line}\n")));
         }
         out
     }
@@ -122,6 +125,14 @@ impl Cx {
             }
         }
         items
+    }
+
+    /// Adds how often each code was reported: the report itself keeps the first thousand.
+    fn with_counts(&self, mut summary: Value) -> Value {
+        if let (Value::Object(fields), false) = (&mut summary, self.report.is_empty()) {
+            fields.insert("report_counts".to_owned(), render::counts(&self.report));
+        }
+        summary
     }
 
     fn error_words(&self, error: &Error) -> String {
@@ -157,10 +168,25 @@ fn parted(result: Result<Outcome>) -> (Outcome, Option<Error>) {
     }
 }
 
+/// Names from files and paths cannot steer the terminal.
+fn harmless(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
+}
+
 /// Prints to standard output; gives the exit code.
 fn printed(bytes: &[u8]) -> u8 {
     match host::write_stdout(bytes) {
         Ok(()) => 0,
         Err(_) => ErrorKind::Io.class().exit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_steer_the_terminal() {
+        assert_eq!(harmless("written: a\u{1b}[2J.srt\n"), "written: a\u{FFFD}[2J.srt\n");
     }
 }

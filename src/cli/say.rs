@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 use zimu::diag::Lang;
-use zimu::model::Reason;
 
 /// One sentence; `{name}` stands for an argument.
 pub(super) struct Sentence {
@@ -29,7 +28,6 @@ sentences! {
         "语速每秒 {rate} 音节 · 读得最快的是第 {cue} 条，每秒 {speed} 字";
     UNSPOKEN: "not spoken: {list}", "不说的部分：{list}";
     PROFILE: "profile: {id}", "规范：{id}";
-    NOT_AS_MADE: "{name} leaves out or says otherwise: {list}", "{name} 省略或改写了：{list}";
     WRITTEN: "written: {list}", "已写出：{list}";
     CONVERTED: "cues {cues} · from {from}", "字幕 {cues} 条 · 来自 {from}";
     NOT_FOUND: "not found", "未找到";
@@ -65,27 +63,6 @@ pub(super) fn list(lang: Lang, items: &[String]) -> String {
         Lang::Zh => "、",
     })
 }
-
-/// Why something is not spoken, for people.
-pub(super) fn reason(lang: Lang, reason: Reason) -> &'static str {
-    match lang {
-        Lang::En => reason.name(),
-        Lang::Zh => REASONS_ZH.iter().find(|(known, _)| *known == reason).map_or("", |(_, name)| name),
-    }
-}
-
-static REASONS_ZH: &[(Reason, &str)] = &[
-    (Reason::Headline, "标题"),
-    (Reason::Lead, "导语"),
-    (Reason::Heading, "小标题"),
-    (Reason::Metadata, "说明"),
-    (Reason::Credit, "署名"),
-    (Reason::Direction, "舞台提示"),
-    (Reason::Label, "说话人标签"),
-    (Reason::TimeHint, "时间标记"),
-    (Reason::Layout, "版式"),
-    (Reason::Asked, "用户指定"),
-];
 
 #[cfg(test)]
 mod tests {

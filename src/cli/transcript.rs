@@ -3,7 +3,8 @@
 use super::align::ArticleArgs;
 use super::outcome::{Cx, Outcome};
 use zimu::codec::native;
-use zimu::{Result, pipeline, transcript};
+use zimu::pipeline::{self, Opened};
+use zimu::{Result, transcript};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -24,9 +25,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let (input, options) = args.article.open()?;
-    let opened = pipeline::open(input, &options, &mut cx.report)?;
-    cx.source = Some(opened.source.clone());
-    let transcript = opened.content.transcript();
+    let Opened { source, content } = pipeline::open(input, &options, &mut cx.report)?;
+    cx.keep_for_excerpts(source);
+    let transcript = content.transcript();
     if cx.json() {
         let data = native::write_transcript(transcript);
         return Ok(Outcome { data, data_is_json: true, ..Outcome::default() });

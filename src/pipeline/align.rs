@@ -7,9 +7,9 @@ use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Input;
 use crate::lexicon::pronounce;
-use crate::model::{Alignment, Heard, Note, Pronunciation, Track, Transcript};
+use crate::model::{Alignment, Heard, MarkKind, Note, Pronunciation, Track, Transcript};
 use crate::profile::{Profile, default_for};
-use crate::segment;
+use crate::segment::{self, GlossMode};
 use crate::source::Source;
 use crate::time::{Time, TimeDelta, TimeRange};
 use crate::transcript::glossary::{self, Glossary, Mention};
@@ -51,6 +51,8 @@ pub struct Aligned {
     pub profile: Profile,
     /// The captions.
     pub track: Track,
+    /// How its cues were made.
+    segment: segment::Options,
 }
 
 /// Makes captions from an article, a saved transcript (both are timed from the length of the text) or a saved alignment
@@ -72,8 +74,9 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
         Some(profile) => profile.clone(),
         None => default_for(alignment.transcript.lang.as_ref())?,
     };
+    check_language(&profile, &alignment.transcript, report);
     let track = segment::segment(&alignment, &profile, &options.segment, report);
-    Ok(Aligned { source: opened.source, alignment, profile, track })
+    Ok(Aligned { source: opened.source, alignment, profile, track, segment: options.segment.clone() })
 }
 
 impl Aligned {
@@ -91,11 +94,42 @@ impl Aligned {
         if format.id == native::FORMAT.id {
             return Ok(native::write_alignment(&self.alignment, Some(&self.track)));
         }
-        let mut track = Cow::Borrowed(&self.track);
+        let mut track = self.track_for(format, report);
         if self.is_estimated() && format.keeps.contains(&Feature::Note) {
             track.to_mut().notes.insert(0, Note { before: 0, text: ESTIMATED_NOTE.to_owned() });
         }
         (format.write)(&track, options, report)
+    }
+}
+
+impl Aligned {
+    /// The captions for a format. Where a format has no ruby, a gloss stands in brackets and takes room on the line, so
+    /// its cues are made anew, within the limits.
+    fn track_for(&self, format: &Format, report: &mut Report) -> Cow<'_, Track> {
+        if self.segment.gloss != GlossMode::Ruby || format.keeps.contains(&Feature::Ruby) {
+            return Cow::Borrowed(&self.track);
+        }
+        for (index, cue) in self.track.cues.iter().enumerate() {
+            for mark in &cue.text.marks {
+                if let MarkKind::Ruby(ruby) = &mark.kind {
+                    let loss = Diagnostic::new(codes::loss::RUBY, Location::cue(index, cue.range.start));
+                    report.push(loss.with("text", ruby.text.plain.as_str()));
+                }
+            }
+        }
+        let options = segment::Options { gloss: GlossMode::Keep, ..self.segment.clone() };
+        Cow::Owned(segment::segment(&self.alignment, &self.profile, &options, report))
+    }
+}
+
+/// A profile's limits mean little in another language than its own: twice as many letters say half as much.
+fn check_language(profile: &Profile, transcript: &Transcript, report: &mut Report) {
+    if let (Some(its), Some(found)) = (&profile.lang, &transcript.lang)
+        && its.primary() != found.primary()
+    {
+        let warning = Diagnostic::new(codes::align::PROFILE_LANGUAGE, Location::FILE);
+        let warning = warning.with("profile", profile.id.as_str()).with("its", its.as_str());
+        report.push(warning.with("found", found.as_str()));
     }
 }
 

@@ -46,12 +46,11 @@ pub(super) fn atoms(
 ) -> Vec<Atom> {
     let breaks = judge.breaks(&turn.text, &turn.glued);
     let sizer = Sizer { text: &turn.text, shown, limits };
-    let room = |start: u32| {
-        if start == 0 || label.always { limits.line.saturating_sub(label.line).max(1) } else { limits.line }
-    };
+    let labelled = limits.line.saturating_sub(label.line).max(1);
     let mut ends: Vec<Break> = Vec::with_capacity(breaks.len().saturating_add(1));
     let mut start = 0u32;
     let mut inner: Vec<Break> = Vec::new();
+    let mut first = true;
     let last = Break { at: u32::try_from(turn.text.len()).unwrap_or(u32::MAX), place: Place::Paragraph, cost: 0 };
     for b in breaks.into_iter().chain([last]) {
         if b.place == Place::Inside {
@@ -59,24 +58,46 @@ pub(super) fn atoms(
             continue;
         }
         // What must stay whole is cut only if no line can hold it.
-        if sizer.alone(start..b.at) > room(start) {
-            split(&sizer, start..b.at, &inner, room(start), &mut ends);
+        let width = sizer.alone(start..b.at);
+        // A comma that is dropped is no line: it goes with what follows.
+        if width == 0 && b.at < last.at {
+            continue;
         }
+        let room = if first || label.always { labelled } else { limits.line };
+        if width > room {
+            split(&sizer, start..b.at, &inner, room, &mut ends);
+        }
+        first = false;
         inner.clear();
         start = b.at;
         ends.push(b);
     }
-    let mut clock = Clock { words: &turn.words, word: 0, passed: begins };
+    measured(&sizer, &ends, Clock { words: &turn.words, word: 0, passed: begins })
+}
+
+/// The pieces between `ends` with their widths and times. What shows nothing by itself (a comma that is dropped, a space)
+/// goes with what follows, or at the end with what is before.
+fn measured(sizer: &Sizer, ends: &[Break], mut clock: Clock) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::with_capacity(ends.len());
     let mut start = 0u32;
-    ends.iter()
-        .map(|b| {
-            let at = start..b.at;
-            start = b.at;
-            let (start_ms, end_ms) = clock.times(&at);
-            let (line, speed) = sizer.widths(at.clone());
-            Atom { at, line, speed, place: b.place, cost: b.cost, start_ms, end_ms }
-        })
-        .collect()
+    for (i, b) in ends.iter().enumerate() {
+        let (line, speed) = sizer.widths(start..b.at);
+        let last = i.saturating_add(1) == ends.len();
+        if line.last == 0 && !last {
+            continue;
+        }
+        let (start_ms, end_ms) = clock.times(&(start..b.at));
+        match atoms.last_mut() {
+            Some(before) if line.last == 0 => {
+                before.at.end = b.at;
+                (before.line, before.speed) = sizer.widths(before.at.clone());
+                (before.place, before.cost, before.end_ms) = (b.place, b.cost, before.end_ms.max(end_ms));
+            }
+            _ => atoms.push(Atom { at: start..b.at, line, speed, place: b.place, cost: b.cost, start_ms, end_ms }),
+        }
+        start = b.at;
+    }
+    atoms
 }
 
 struct Sizer<'a> {
@@ -123,10 +144,12 @@ fn hard(sizer: &Sizer, range: Range<u32>, room: u32, ends: &mut Vec<Break>) {
     let text = sizer.text.get(range.start as usize..range.end as usize).unwrap_or_default();
     let mut filled = 0u32;
     for (i, grapheme) in text.grapheme_indices(true) {
-        let width = sizer.limits.line_ruler.width(grapheme).as_halves();
+        let at = range.start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
+        let end = at.saturating_add(u32::try_from(grapheme.len()).unwrap_or(u32::MAX));
+        let width = sizer.widths(at..end).0.inside;
         filled = filled.saturating_add(width);
-        if filled > room && i > 0 {
-            let at = range.start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
+        // A space hangs over the end of a line.
+        if filled > room && i > 0 && !grapheme.trim().is_empty() {
             let cost = COST_INSIDE.saturating_add(COST_INSIDE).saturating_add(COST_WORD);
             ends.push(Break { at, place: Place::Inside, cost });
             filled = width;

@@ -2,7 +2,7 @@
 //! words. Fitted by reading the captions of real interviews and on fixtures/segment.
 
 /// A cost; lower is better.
-pub(super) type Cost = f32;
+pub(super) type Cost = f64;
 
 /// What it costs to end a line at a break of this cost.
 pub(super) fn line_end(cost: u16) -> Cost {
@@ -33,10 +33,19 @@ pub(super) const PER_LINE: Cost = 12.0;
 pub(super) const IMBALANCE: Cost = 100.0;
 /// On top where a line is longer than the next, for the whole width: the shape of a pyramid hides less of the picture.
 pub(super) const TOP_HEAVY: Cost = 10.0;
-/// A line or a cue of one to three characters: it looks like a mistake.
+/// A line or a cue of one to three characters, or of one short word: it looks like a mistake.
 pub(super) const WIDOW: Cost = 45.0;
+/// On top where a widow is a cue of its own and no sentence: a flash of one word that means nothing yet.
+pub(super) const LONE_WIDOW: Cost = 60.0;
 /// The longest widow, in halves of a character.
-pub(super) const WIDOW_HALVES: u32 = 6;
+const WIDOW_HALVES: u32 = 6;
+/// The same as a share of the longest line: a sixth of 42 letters is a word of seven.
+const WIDOW_SHARE: u32 = 6;
+
+/// What a line of this width costs for being a widow.
+pub(super) fn widow(width: u32, longest: u32) -> Cost {
+    if width <= WIDOW_HALVES.max(longest / WIDOW_SHARE) { WIDOW } else { 0.0 }
+}
 /// A sentence that ends inside a cue which does not end with a sentence: its tail belongs to another thought.
 pub(super) const SENTENCE_CUT: Cost = 45.0;
 /// A sentence that ends inside a cue that ends with another: short answers together are fine.
@@ -53,8 +62,8 @@ pub(super) const TOO_LASTING: Cost = 12.0;
 /// Per second that must be taken from neighbours to satisfy a limit on reading speed or duration: times are moved by as
 /// much, so it is worth a worse break, not a bad one.
 pub(super) const BORROWED: Cost = 70.0;
-/// A limit that this cue cannot satisfy. Above every sum of other costs of a cue.
-pub(super) const OVER_LIMIT: Cost = 2000.0;
+/// A limit that this cue cannot satisfy. Above every sum of other costs of a cue, hard breaks in all its lines included.
+pub(super) const OVER_LIMIT: Cost = 100_000.0;
 /// Near the greatest speed (from this share of it on) reading leaves no time to look.
 pub(super) const COMFORT_SPEED: f64 = 0.85;
 /// At the greatest speed.

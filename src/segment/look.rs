@@ -57,13 +57,15 @@ impl Shown {
         Self { look, glyphs }
     }
 
-    /// Bytes `range` of the turn as one line; `ends` if the line ends there, so that what hangs over its end goes.
-    pub(super) fn line(&self, range: Range<u32>, ends: bool) -> Line {
+    /// Bytes `range` of the turn as (part of) a line; `whole` if they are all of it, so that what hangs over its edges
+    /// goes.
+    pub(super) fn line(&self, range: Range<u32>, whole: bool) -> Line {
         let from = self.glyphs.partition_point(|g| g.at < range.start);
         let mut line = Line::default();
         for glyph in self.glyphs.iter().skip(from).take_while(|g| g.at < range.end) {
             let start = offset(line.text.len());
             match glyph.becomes {
+                _ if whole && line.text.is_empty() && glyph.is_blank() => {}
                 Becomes::Itself | Becomes::Spaced => line.text.push(glyph.c),
                 Becomes::Space => line.text.push(' '),
                 Becomes::Nothing => {}
@@ -73,7 +75,7 @@ impl Shown {
                 line.text.push(' ');
             }
         }
-        if ends {
+        if whole {
             let kept = self.trimmed(&line.text).len();
             line.text.truncate(kept);
         }
@@ -92,6 +94,12 @@ impl Shown {
             Some(rest) if rest.chars().next_back().is_some_and(is_chinese) => rest.trim_end(),
             _ => bare.trim_end(),
         }
+    }
+}
+
+impl Glyph {
+    fn is_blank(self) -> bool {
+        self.becomes == Becomes::Space || (self.becomes == Becomes::Itself && self.c.is_whitespace())
     }
 }
 

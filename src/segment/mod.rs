@@ -13,6 +13,7 @@ mod judge;
 mod limits;
 mod look;
 mod search;
+mod sums;
 mod written;
 
 use crate::diag::Report;

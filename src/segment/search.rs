@@ -4,6 +4,7 @@
 use super::atom::Atom;
 use super::cost::*;
 use super::limits::Limits;
+use super::sums::{Sums, between, pause, width};
 use crate::words::Place;
 use std::ops::Range;
 
@@ -67,64 +68,6 @@ fn walk_back(scope: &Scope, sums: &Sums, from: &[(usize, u8)]) -> Vec<Lines> {
     }
     cues.reverse();
     cues
-}
-
-/// Running sums over the atoms, so that a stretch is measured in one step.
-struct Sums {
-    line: Vec<u32>,
-    speed: Vec<u32>,
-    sentences: Vec<u32>,
-    clauses: Vec<u32>,
-    pauses: Vec<Cost>,
-}
-
-impl Sums {
-    fn new(atoms: &[Atom]) -> Self {
-        let mut sums = Self { line: vec![0], speed: vec![0], sentences: vec![0], clauses: vec![0], pauses: vec![0.0] };
-        let (mut line, mut speed, mut sentences, mut clauses, mut pauses) = (0u32, 0u32, 0u32, 0u32, 0.0);
-        for (i, atom) in atoms.iter().enumerate() {
-            line = line.saturating_add(atom.line.inside);
-            speed = speed.saturating_add(atom.speed.inside);
-            sentences = sentences.saturating_add(u32::from(atom.place <= Place::Sentence));
-            clauses = clauses.saturating_add(u32::from(atom.place <= Place::Item));
-            let next = atoms.get(i.saturating_add(1)).map_or(atom.end_ms, |a| a.start_ms);
-            pauses += pause(next.saturating_sub(atom.end_ms)) * PAUSE_INSIDE;
-            sums.line.push(line);
-            sums.speed.push(speed);
-            sums.sentences.push(sentences);
-            sums.clauses.push(clauses);
-            sums.pauses.push(pauses);
-        }
-        sums
-    }
-}
-
-impl Sums {
-    /// A clause ends inside a stretch that itself begins or ends within one.
-    fn cuts(&self, atoms: &[Atom], range: &Range<usize>) -> bool {
-        let Some(last) = range.end.checked_sub(1) else { return false };
-        let open = range.end < atoms.len() && atoms.get(last).is_some_and(|atom| atom.place >= Place::Word);
-        // Or it begins within one: …as a kind | of monument, but…
-        let begun = range.start.checked_sub(1).and_then(|i| atoms.get(i)).is_some_and(|atom| atom.place >= Place::Word);
-        (open || begun) && between(&self.clauses, range.start..last) > 0
-    }
-}
-
-/// A pause in seconds, up to one; nothing if it is not heard as one.
-#[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-fn pause(ms: i64) -> Cost {
-    if ms < PAUSE_MS { 0.0 } else { ms.min(1000) as Cost / 1000.0 }
-}
-
-fn between(sums: &[u32], range: Range<usize>) -> u32 {
-    let at = |i: usize| sums.get(i).copied().unwrap_or_default();
-    at(range.end).saturating_sub(at(range.start))
-}
-
-/// The width of a stretch as one line: its last piece loses what hangs over the end.
-fn width(sums: &[u32], atoms: &[Atom], range: Range<usize>, widths: impl Fn(&Atom) -> u32) -> u32 {
-    let Some(last) = range.end.checked_sub(1) else { return 0 };
-    between(sums, range.start..last).saturating_add(atoms.get(last).map_or(0, widths))
 }
 
 /// The ways to lay the atoms from `start` on in lines.
@@ -210,10 +153,9 @@ impl<'a> Layout<'a> {
             return None;
         }
         let share = ratio(width, max);
-        let widow = if width <= WIDOW_HALVES { WIDOW } else { 0.0 };
         let heavy = TOP_HEAVY * share * number_weight(self.scope.limits.lines, number);
         let cut = if self.sums.cuts(self.scope.atoms, &inside) { CLAUSE_CUT_IN_LINE } else { 0.0 };
-        Some(cut + IMBALANCE * share * share + widow + heavy + if over { OVER_LIMIT } else { 0.0 })
+        Some(cut + IMBALANCE * share * share + widow(width, max) + heavy + if over { OVER_LIMIT } else { 0.0 })
     }
 
     fn labelled(&self) -> bool {
@@ -258,9 +200,8 @@ fn small(count: usize) -> Cost {
     count as Cost
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a share of a line")]
 fn ratio(width: u32, of: u32) -> Cost {
-    (f64::from(width) / f64::from(of.max(1))) as Cost
+    Cost::from(width) / Cost::from(of.max(1))
 }
 
 /// The glosses whose terms lie in a range of atoms.
@@ -285,6 +226,10 @@ fn cue_cost(scope: &Scope, sums: &Sums, start: usize, end: usize) -> Cost {
     cost += time_cost(scope.limits, (first.start_ms, last.end_ms, next_ms), speed);
     cost += sentence_cost(sums, last, start..end);
     cost += if sums.cuts(scope.atoms, &(start..end)) { CLAUSE_CUT } else { 0.0 };
+    let shown = width(&sums.line, scope.atoms, start..end, |a| a.line.last);
+    if last.place > Place::Sentence && widow(shown, scope.limits.line) > 0.0 {
+        cost += LONE_WIDOW;
+    }
     let inner_pauses = |i: usize| sums.pauses.get(i).copied().unwrap_or_default();
     cost += inner_pauses(end.saturating_sub(1)) - inner_pauses(start);
     if end < scope.atoms.len() {
@@ -323,7 +268,7 @@ fn time_cost(limits: &Limits, (start, end, next): (i64, i64, i64), speed: u32) -
     }
     let load = reading as f64 / free.max(1) as f64;
     if load > COMFORT_SPEED {
-        cost += HURRIED * ((load - COMFORT_SPEED) / (1.0 - COMFORT_SPEED)).min(1.0) as Cost;
+        cost += HURRIED * ((load - COMFORT_SPEED) / (1.0 - COMFORT_SPEED)).min(1.0);
     }
     cost
 }

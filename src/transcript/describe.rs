@@ -86,6 +86,13 @@ static ZH: Words = Words {
 };
 
 impl Words {
+    fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::En => &EN,
+            Lang::Zh => &ZH,
+        }
+    }
+
     fn reason(&self, reason: Reason) -> &'static str {
         self.reasons.iter().find(|(known, _)| *known == reason).map_or("", |(_, word)| word)
     }
@@ -93,10 +100,7 @@ impl Words {
 
 /// Describes a transcript: speakers, running time, what is not spoken and why, glosses, times, and the turns, shortened.
 pub fn describe(transcript: &Transcript, lang: Lang) -> String {
-    let words = match lang {
-        Lang::En => &EN,
-        Lang::Zh => &ZH,
-    };
+    let words = Words::of(lang);
     let mut out = String::new();
     facts(transcript, words, &mut out);
     unspoken(transcript, words, &mut out);
@@ -105,6 +109,11 @@ pub fn describe(transcript: &Transcript, lang: Lang) -> String {
     times(transcript, words, &mut out);
     turns(transcript, words, &mut out);
     out
+}
+
+/// Why something is not spoken, in words.
+pub fn reason_words(reason: Reason, lang: Lang) -> &'static str {
+    Words::of(lang).reason(reason)
 }
 
 fn row(out: &mut String, text: std::fmt::Arguments<'_>) {

@@ -35,7 +35,7 @@ mod speech;
 mod term;
 mod vocabulary;
 
-pub use describe::describe;
+pub use describe::{describe, reason_words};
 
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::error::{Error, ErrorKind, Result};

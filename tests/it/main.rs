@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+mod align;
 mod arbitrary;
 mod browser;
 #[cfg(feature = "cli")]
@@ -17,6 +18,7 @@ mod host;
 mod lexicon;
 mod mutate;
 mod native;
+mod native_values;
 mod parse;
 mod profile;
 mod program;
@@ -27,3 +29,4 @@ mod tidy;
 mod transcript;
 mod vtt;
 mod words;
+mod wpt;

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::Path;
 use zimu::diag::{Lang, Report, codes};
-use zimu::measure::{Ruler, reading_speed};
-use zimu::model::{Alignment, Labels, Track, Voice};
+use zimu::measure::{Ruler, reading_speed, text_width};
+use zimu::model::{Alignment, Cue, Labels, Track, Voice};
 use zimu::profile::{Length, Profile, Punctuation, Setting, Spacing};
 use zimu::segment::{GlossMode, Options, segment};
 use zimu::time::TimeDelta;
@@ -92,6 +92,7 @@ fn assert_sound(alignment: &Alignment, track: &Track, (profile, options): &(Prof
         assert!(pair[0].range.end <= pair[1].range.start, "{pair:?}");
     }
     assert!(track.cues.iter().all(|c| c.range.start <= c.range.end));
+    assert!(track.cues.iter().all(|c| c.text.plain.split('\n').all(|line| !line.is_empty() && line.trim() == line)));
     let ends = track.cues.first().zip(track.cues.last());
     assert!(ends.is_none_or(|(a, b)| millis(a.range).start >= extent.start && millis(b.range).end <= extent.end));
     if matches!(options.gloss, GlossMode::Off | GlossMode::Ruby | GlossMode::Spoken) {
@@ -99,8 +100,29 @@ fn assert_sound(alignment: &Alignment, track: &Track, (profile, options): &(Prof
         let shown: String = track.cues.iter().map(|c| letters(&c.text.plain)).collect();
         assert_eq!(said, shown, "every character that is said, once, in order");
     }
+    assert_no_needless_report(alignment, track, profile, report);
     if report.items().iter().all(|item| item.code == codes::segment::MOVED) {
         assert_within(track, profile, options);
+    }
+}
+
+/// A limit is given up only where nothing helps: a line is broken anywhere rather than be too long, and no cue is too
+/// fast or too brief if the whole has time enough.
+fn assert_no_needless_report(alignment: &Alignment, track: &Track, profile: &Profile, report: &Report) {
+    if profile.max_line.as_ref().is_some_and(|s| s.value > 8) {
+        assert_eq!(report.count(codes::segment::LINE_TOO_LONG), 0, "{report:?}");
+        assert_eq!(report.count(codes::segment::TOO_MANY_LINES), 0, "{report:?}");
+    }
+    let cps = profile.max_cps.as_ref().map_or(f64::MAX, |s| s.value);
+    let needs = |cue: &Cue| {
+        let label = cue.text.voice().map(Voice::label).unwrap_or_default();
+        let chars = text_width(&format!("{label}{}", cue.text.plain), profile.speed_ruler.value).as_chars();
+        (chars / cps).max(0.833) + 0.085
+    };
+    let wanted: f64 = track.cues.iter().map(needs).sum();
+    if wanted <= alignment.extent.duration().as_seconds_f64() {
+        assert_eq!(report.count(codes::segment::TOO_FAST), 0, "{report:?}");
+        assert_eq!(report.count(codes::segment::TOO_SHORT), 0, "{report:?}");
     }
 }
 

@@ -145,39 +145,42 @@ impl Writer<'_, '_> {
         }
         if let Some(annotation) = annotation.filter(|text| !text.is_empty()) {
             self.out.push(' ');
-            for c in annotation.chars() {
-                self.character(c);
-            }
+            self.escaped(annotation);
         }
         // `-->` would begin a cue; white space at the end of a tag says nothing.
         self.out.push_str(if self.out.ends_with("--") { " >" } else { ">" });
     }
 
     fn text(&mut self, plain: &str) {
-        for c in plain.chars() {
-            if c == '\n' {
+        for (i, line) in plain.split('\n').enumerate() {
+            if i > 0 {
                 self.end_line(false);
                 self.out.push('\n');
                 self.line_start = self.out.len();
-            } else {
-                self.character(c);
             }
+            self.escaped(line);
         }
     }
 
-    fn character(&mut self, c: char) {
-        match c {
-            '&' => self.out.push_str("&amp;"),
-            '<' => self.out.push_str("&lt;"),
-            '>' => self.out.push_str("&gt;"),
-            // As itself it would end the line.
-            '\r' => self.out.push_str("&#13;"),
-            '\0' => {
-                self.out.push(char::REPLACEMENT_CHARACTER);
-                self.lose(Diagnostic::new(loss::CHARACTER, Location::FILE).with("character", "U+0000"));
+    fn escaped(&mut self, mut text: &str) {
+        while let Some(at) = text.find(['&', '<', '>', '\r', '\0']) {
+            let (before, rest) = text.split_at(at);
+            self.out.push_str(before);
+            let mut rest = rest.chars();
+            match rest.next() {
+                Some('&') => self.out.push_str("&amp;"),
+                Some('<') => self.out.push_str("&lt;"),
+                Some('>') => self.out.push_str("&gt;"),
+                // As itself it would end the line.
+                Some('\r') => self.out.push_str("&#13;"),
+                _ => {
+                    self.out.push(char::REPLACEMENT_CHARACTER);
+                    self.lose(Diagnostic::new(loss::CHARACTER, Location::FILE).with("character", "U+0000"));
+                }
             }
-            _ => self.out.push(c),
+            text = rest.as_str();
         }
+        self.out.push_str(text);
     }
 
     /// A blank line would end the cue: it gets a no-break space, as a reference, so that no reader trims it.

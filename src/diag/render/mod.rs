@@ -203,10 +203,10 @@ error[parse/bad-bytes]: 2 bytes are not valid UTF-8 and became U+FFFD (cue 12, 0
         report.push(bytes(3, Location::FILE));
         let expected = "\
 error parse/bad-bytes: 3 bytes are not valid UTF-8 and became U+FFFD
-warning loss/ruby: 2 times, in 2 cues, first (cue 73, 00:01:12.000): ruby `diǎn` is shown in brackets after its base
+kept otherwise loss/ruby: 2 times, in 2 cues, first (cue 73, 00:01:12.000): ruby `diǎn` is shown in brackets after its base
 ";
         assert_eq!(summary(&report, &EN), expected);
         let zh = summary(&report, &ZH);
-        assert!(zh.contains("警告 loss/ruby：2 次，涉及 2 条，首次（第 73 条，00:01:12.000）：注音"), "{zh}");
+        assert!(zh.contains("改写 loss/ruby：2 次，涉及 2 条，首次（第 73 条，00:01:12.000）：注音"), "{zh}");
     }
 }

@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Lang, Report, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// One line a code, the worst first: `warning loss/ruby: 14 times, in 14 cues, first (cue 3, 00:01:12.000): …`.
+/// One line a code, the worst first: `kept otherwise loss/ruby: 14 times, in 14 cues, first (cue 3, 00:01:12.000): …`.
 pub fn summary(report: &Report, style: &Style) -> String {
     let mut groups: BTreeMap<Code, Group<'_>> = BTreeMap::new();
     for diagnostic in report.items() {
@@ -15,6 +15,17 @@ pub fn summary(report: &Report, style: &Style) -> String {
         report.counts().map(|(code, count)| (code, count, groups.remove(&code).unwrap_or_default())).collect();
     rows.sort_by_key(|(code, _, group)| (Reverse(group.worst.unwrap_or(code.row().severity)), *code));
     rows.iter().map(|(code, count, group)| group.line(*code, *count, style.lang)).collect()
+}
+
+/// How bad a code is, in a word. A loss is no fault of anybody: it says what became of the thing.
+fn headword(code: Code, severity: Severity, lang: Lang) -> &'static str {
+    match (code.family(), severity, lang) {
+        ("loss", Severity::Error, Lang::En) => "lost",
+        ("loss", Severity::Error, Lang::Zh) => "丢失",
+        ("loss", Severity::Warning, Lang::En) => "kept otherwise",
+        ("loss", Severity::Warning, Lang::Zh) => "改写",
+        _ => severity_name(severity, lang),
+    }
 }
 
 /// The kept items of one code.
@@ -40,7 +51,7 @@ impl<'r> Group<'r> {
     }
 
     fn line(&self, code: Code, count: u64, lang: Lang) -> String {
-        let severity = severity_name(self.worst.unwrap_or(code.row().severity), lang);
+        let severity = headword(code, self.worst.unwrap_or(code.row().severity), lang);
         let id = code.row().id;
         let en = lang == Lang::En;
         let mut facts = Vec::new();

@@ -1,0 +1,245 @@
+//! Random tracks, transcripts and alignments with marks of every kind.
+
+use proptest::prelude::*;
+use zimu::codec::FORMATS;
+use zimu::lang::LangTag;
+use zimu::model::*;
+use zimu::time::{Time, TimeDelta, TimeRange};
+
+fn any_time() -> impl Strategy<Value = Time> {
+    prop_oneof![
+        (-10_000_000i64..10_000_000).prop_map(Time::from_millis),
+        any::<i64>().prop_map(Time::from_flicks),
+        (0i64..100_000).prop_map(|frames| Time::from_units(frames * 1001, 24_000).unwrap()),
+    ]
+}
+
+fn any_range() -> impl Strategy<Value = TimeRange> {
+    (any_time(), any_time()).prop_map(|(start, end)| TimeRange::new(start, end))
+}
+
+fn any_share() -> impl Strategy<Value = f32> {
+    prop_oneof![0.0f32..=1.0, Just(0.1), Just(f32::MIN_POSITIVE)]
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    "[ab字幕é😀 \"\\\\/\n<&\u{0}\u{7f}\u{2028}:：]{0,8}"
+}
+
+fn any_lang() -> impl Strategy<Value = LangTag> {
+    prop::sample::select(vec!["zh-Hans", "en", "pt-BR", "x-1-ab"]).prop_map(|tag| LangTag::parse(tag).unwrap())
+}
+
+fn any_extra() -> impl Strategy<Value = Extra> {
+    let keys = prop::sample::select(vec!["payload", "settings", "style", "coordinates"]);
+    let formats = prop::sample::select(FORMATS.iter().map(|format| format.id).collect::<Vec<_>>());
+    (formats, keys, any_text()).prop_map(|(format, key, value)| Extra { format, key, value })
+}
+
+/// Any kind of mark; readings have marks of their own, three deep.
+fn any_kind() -> BoxedStrategy<MarkKind> {
+    let ruby = |inner| styled(inner).prop_map(|text| MarkKind::Ruby(Box::new(Ruby { text })));
+    (0..3).fold(any_plain_kind(), |kind, _| prop_oneof![12 => any_plain_kind(), 1 => ruby(kind)].boxed())
+}
+
+fn any_plain_kind() -> BoxedStrategy<MarkKind> {
+    let rgba = any::<[u8; 4]>().prop_map(|[r, g, b, a]| Rgba { r, g, b, a });
+    let opaque = any::<[u8; 3]>().prop_map(|[r, g, b]| Rgba { r, g, b, a: 255 });
+    let font = (prop::option::of(any_text()), prop::option::of(any_text()));
+    let voice = (any_text(), prop::collection::vec(any_text(), 0..2));
+    let gloss = (any_text(), any_text(), any_text(), prop::bool::ANY);
+    let unsaid = (any_text(), prop::sample::select(REASONS));
+    prop_oneof![
+        voice.prop_map(|(name, classes)| MarkKind::Voice(Box::new(Voice { name, classes }))),
+        any_lang().prop_map(MarkKind::Lang),
+        any_text().prop_map(|name| MarkKind::Class(name.into())),
+        Just(MarkKind::Bold),
+        Just(MarkKind::Italic),
+        Just(MarkKind::Underline),
+        Just(MarkKind::Strike),
+        rgba.prop_map(MarkKind::Color),
+        opaque.prop_map(MarkKind::Background),
+        font.prop_map(|(family, size)| MarkKind::Font(Box::new(Font { family, size }))),
+        gloss.prop_map(|(text, open, close, said)| {
+            let spoken = if said { Spoken::Gloss } else { Spoken::Term };
+            MarkKind::Gloss(Box::new(Gloss { text, open, close, spoken }))
+        }),
+        unsaid.prop_map(|(text, (reason, _))| MarkKind::Unsaid(Box::new(Unsaid { text, reason }))),
+        prop::sample::select(vec![Emphasis::Auto, Emphasis::Dot, Emphasis::Circle, Emphasis::Sesame])
+            .prop_map(MarkKind::Emphasis),
+        Just(MarkKind::Upright),
+        any_time().prop_map(MarkKind::Shown),
+        any_extra().prop_map(|extra| MarkKind::Raw(Box::new(extra))),
+    ]
+    .boxed()
+}
+
+fn styled(kinds: impl Strategy<Value = MarkKind> + 'static) -> impl Strategy<Value = StyledText> {
+    let mark = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::bool::ANY, kinds);
+    (any_text(), prop::collection::vec(mark, 0..5)).prop_map(|(plain, marks)| {
+        let places: Vec<u32> = plain.char_indices().map(|(i, _)| i as u32).chain([plain.len() as u32]).collect();
+        let mut text = StyledText::from(plain);
+        for (a, b, whole, kind) in marks {
+            let (a, b) = (*a.get(&places), *b.get(&places));
+            let range = if whole { 0..text.len() } else { a.min(b)..a.max(b) };
+            text.add(Mark::new(range, kind));
+        }
+        text
+    })
+}
+
+fn any_placement() -> impl Strategy<Value = Placement> {
+    let number = prop_oneof![-5_000i64..105_000, any::<i64>()];
+    let line =
+        prop_oneof![Just(Line::Auto), number.clone().prop_map(Line::Number), number.clone().prop_map(Line::Percent)];
+    let position = prop_oneof![Just(Position::Auto), number.clone().prop_map(Position::Percent)];
+    use prop::sample::select;
+    (
+        select(vec![WritingMode::Horizontal, WritingMode::VerticalRl, WritingMode::VerticalLr]),
+        line,
+        select(vec![LineAlign::Start, LineAlign::Center, LineAlign::End]),
+        position,
+        select(vec![PositionAlign::Auto, PositionAlign::LineLeft, PositionAlign::Center, PositionAlign::LineRight]),
+        prop_oneof![Just(100_000), number],
+        select(vec![Align::Center, Align::Start, Align::End, Align::Left, Align::Right]),
+        prop::option::of(any_text()),
+    )
+        .prop_map(|(writing, line, line_align, position, position_align, size, align, region)| Placement {
+            writing,
+            line,
+            line_align,
+            position,
+            position_align,
+            size,
+            align,
+            region,
+        })
+}
+
+fn any_heard() -> impl Strategy<Value = Heard> {
+    prop::sample::select(HEARD).prop_map(|(heard, _)| heard)
+}
+
+fn any_evidence() -> impl Strategy<Value = Evidence> {
+    let word = (any_text(), any_range(), any_heard(), prop::option::of(any_share()));
+    let word = word.prop_map(|(text, range, how, score)| CueWord { text, range, how, score });
+    (prop::option::of(any_share()), prop::option::of(any_heard()), prop::collection::vec(word, 0..3))
+        .prop_map(|(confidence, how, words)| Evidence { confidence, how, words })
+}
+
+fn any_cue() -> impl Strategy<Value = Cue> {
+    (
+        any_range(),
+        styled(any_kind()),
+        prop::option::of(any_text()),
+        prop::option::of(any_placement()),
+        prop::collection::vec(any_extra(), 0..2),
+        prop::option::of(any_evidence()),
+    )
+        .prop_map(|(range, text, id, placement, extras, evidence)| {
+            let mut cue = Cue::new(range, "");
+            cue.text = text;
+            cue.id = id.map(Into::into);
+            cue.placement = placement.map(Box::new);
+            cue.extras = extras.into();
+            cue.evidence = evidence.map(Box::new);
+            cue
+        })
+}
+
+fn any_region() -> impl Strategy<Value = Region> {
+    (any_text(), any::<i64>(), any::<u32>(), any::<(i64, i64)>(), any::<(i64, i64)>(), any::<bool>()).prop_map(
+        |(id, width, lines, region_anchor, viewport_anchor, scroll_up)| Region {
+            id,
+            width,
+            lines,
+            region_anchor,
+            viewport_anchor,
+            scroll_up,
+        },
+    )
+}
+
+pub(crate) fn any_track() -> impl Strategy<Value = Track> {
+    use prop::collection::vec;
+    let note = (any::<u32>(), any_text()).prop_map(|(before, text)| Note { before, text });
+    let formats = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>();
+    (
+        prop::option::of(prop::sample::select(formats)),
+        prop::option::of(any_lang()),
+        (0i64..1_000_000_000).prop_map(TimeDelta::from_flicks),
+        prop::option::of(any_text()),
+        vec(any_region(), 0..2),
+        vec(note, 0..2),
+        vec(any_extra(), 0..2),
+        vec(any_cue(), 0..4),
+    )
+        .prop_map(|(format, lang, resolution, header, regions, notes, extras, cues)| {
+            let mut track = Track::default();
+            (track.format, track.lang, track.resolution, track.header) = (format, lang, resolution, header);
+            (track.regions, track.notes, track.extras, track.cues) = (regions, notes, extras, cues);
+            track
+        })
+}
+
+/// Transcripts as readers make them: speakers have names of their own, a turn has one speaker.
+fn any_transcript() -> impl Strategy<Value = Transcript> {
+    let utterance = (
+        styled(any_kind()),
+        any::<bool>(),
+        any::<bool>(),
+        any_text(),
+        prop::option::of((any::<prop::sample::Index>(), any_time())),
+    );
+    let part = prop_oneof![
+        utterance.prop_map(Ok),
+        (any_text(), prop::sample::select(REASONS)).prop_map(|(source, (reason, _))| Err((source, reason))),
+    ];
+    let runtime = (0i64..1_000_000_000, any_text())
+        .prop_map(|(flicks, text)| Runtime { length: TimeDelta::from_flicks(flicks), text });
+    (prop::option::of(any_lang()), prop::option::of(runtime), prop::collection::vec(part, 0..5)).prop_map(
+        |(lang, runtime, parts)| {
+            let speakers = ["林", "周"].map(|name| Speaker { name: name.into(), labels: vec![format!("{name}：")] });
+            let mut all = Transcript { lang, runtime, speakers: speakers.into(), ..Transcript::default() };
+            let mut turn = 0;
+            for (index, part) in parts.into_iter().enumerate() {
+                let (text, next, verbatim, source, anchor) = match part {
+                    Ok(utterance) => utterance,
+                    Err((source, reason)) => {
+                        all.parts.push(Part { source, kind: PartKind::Unspoken(reason) });
+                        continue;
+                    }
+                };
+                turn += u32::from(next);
+                if let Some((at, time)) = anchor {
+                    let places: Vec<_> = text.plain.char_indices().map(|(i, _)| i).chain([text.plain.len()]).collect();
+                    all.anchors.push(Anchor { part: index as u32, at: *at.get(&places) as u32, time });
+                }
+                let source = if verbatim { text.plain.clone() } else { source };
+                let utterance = Utterance { turn, speaker: [None, Some(0), Some(1)][turn as usize % 3], text };
+                all.parts.push(Part { source, kind: PartKind::Utterance(utterance) });
+            }
+            all
+        },
+    )
+}
+
+pub(crate) fn any_alignment() -> impl Strategy<Value = Alignment> {
+    use Boundary::*;
+    let boundaries = prop::sample::select(vec![None, Word, Weak, Comma, Semicolon, Sentence, Paragraph, Turn]);
+    let unit = (any_text(), any_range()).prop_map(|(sound, range)| UnitTiming { sound: sound.into(), range });
+    let word = (prop::option::of(any_range()), any_heard(), prop::collection::vec(unit, 0..3), boundaries);
+    (any_transcript(), any_range(), prop::collection::vec(word, 0..12)).prop_map(|(transcript, extent, words)| {
+        // Each character of an utterance is a word, as far as there are any.
+        let places = transcript.utterances().flat_map(|(part, utterance)| {
+            let chars = utterance.text.plain.char_indices();
+            chars.map(move |(i, c)| WordRef { part: part as u32, range: i as u32..(i + c.len_utf8()) as u32 })
+        });
+        let timed = places.zip(words).map(|(word, (range, how, units, boundary))| {
+            let how = if range.is_some() { how } else { Heard::Missing };
+            WordTiming { word, range, how, units, boundary }
+        });
+        let words = timed.collect();
+        Alignment { transcript, extent, words }
+    })
+}
