@@ -114,12 +114,24 @@ fn evident(article: Article<'_>, index: usize) -> Option<Reason> {
         () if text.is_empty() && front.hint.is_some() => Some(Reason::TimeHint),
         () if credit::is_credit(text) => Some(Reason::Credit),
         () if credit::is_fact(text) => Some(Reason::Metadata),
-        () if front.level > 0 || rule::is_section_number(body) => Some(Reason::Heading),
-        () if rule::is_end(body) => Some(Reason::Layout),
+        () if front.level > 0 => Some(Reason::Heading),
+        () if rule::is_section_number(body) && !below_label(article, index) => Some(Reason::Heading),
+        () if rule::is_end(body) && !below_label(article, index) => Some(Reason::Layout),
         () if bracket::enclosed(text).is_some() || credit::is_note(text) => Some(Reason::Direction),
         () if is_gesture(text) => Some(Reason::Direction),
         () => None,
     }
+}
+
+/// The first line below a label that stands alone is what is said, however short: `三。`.
+fn below_label(article: Article<'_>, index: usize) -> bool {
+    let above = (0..index).rev().find(|above| !article.is_blank(*above));
+    above.is_some_and(|above| {
+        let label = article.front(above).and_then(|front| front.label.as_ref());
+        label.is_some_and(|label| {
+            article.value(above).is_empty() && article.cast.find(cut(article.text, label.name.clone())).is_some()
+        })
+    })
 }
 
 /// `*laughs*`, `♪ music ♪`.

@@ -69,7 +69,10 @@ fn dated(text: &str) -> Option<(TimeDelta, Range<usize>)> {
     let value = value.trim();
     let (length, rest) = length(value).filter(|_| value.len() < 40)?;
     let end = text.trim_end().len();
-    (rest.is_empty() && super::credit::is_date(date.trim())).then(|| (length, end.saturating_sub(value.len())..end))
+    // `2023-05-12 · 10:02` is a time of day.
+    let clock = |text: &str| text.contains([':', '：']);
+    (rest.is_empty() && (clock(date) || !clock(value)) && super::credit::is_date(date.trim()))
+        .then(|| (length, end.saturating_sub(value.len())..end))
 }
 
 fn named(text: &str) -> Option<(TimeDelta, Range<usize>)> {
@@ -216,6 +219,7 @@ mod tests {
             "时长：0秒",
             "时长：很长",
             "春天 | 5:59",
+            "2023-05-12 · 10:02",
             "时长：十之八九",
         ] {
             assert_eq!(find(text), None, "{text}");
