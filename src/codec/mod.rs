@@ -1,5 +1,6 @@
 //! Caption formats: each a static row of [`FORMATS`] over functions of its own folder.
 
+mod clock;
 mod feature;
 mod label;
 pub mod native;

@@ -1,51 +1,85 @@
 //! Every reader against damaged files: no panic, no hang, and what it made of them can be written and read again.
 
 use crate::codecs::{fixtures, read, write};
-use crate::mutate::{Rng, mutate};
+use crate::mutate::{Rng, mutate, mutate_bytes};
+use crate::parse::zipped;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 use zimu::codec::FORMATS;
+use zimu::diag::Report;
+use zimu::transcript::Options;
+use zimu::{lexicon, parse, transcript};
 
 /// Longest time for one input of at most 64 KiB, in a debug build on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How many inputs for each format: `ZIMU_FUZZ=1000000 cargo test --release fuzz` for a long run.
+/// How many inputs for each reader: `ZIMU_FUZZ=1000000 cargo test --release fuzz` for a long run.
 pub(crate) fn rounds() -> u64 {
     std::env::var("ZIMU_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000)
 }
 
-/// Runs `round` for each seed, and ends the process with the seed's number if one hangs.
-pub(crate) fn watched(name: &str, rounds: u64, mut round: impl FnMut(u64)) {
-    let (seed, done) = (AtomicU64::new(0), AtomicU64::new(0));
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let mut seen = (u64::MAX, Instant::now());
-            while done.load(Ordering::Relaxed) == 0 {
-                std::thread::sleep(Duration::from_millis(50));
-                let now = seed.load(Ordering::Relaxed);
-                if now != seen.0 {
-                    seen = (now, Instant::now());
-                } else if seen.1.elapsed() > PATIENCE {
-                    eprintln!("fuzz {name}: seed {now} takes more than {PATIENCE:?}");
-                    std::process::exit(1);
+/// Runs `round` for each seed, on all cores, and ends the process with the seed's number if one hangs.
+pub(crate) fn watched(name: &str, rounds: u64, round: impl Fn(u64) + Sync) {
+    let next = AtomicU64::new(0);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let seeds: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
+    thread::scope(|scope| {
+        for seed in &seeds {
+            scope.spawn(|| {
+                let lane = Lane { name, seed, next: &next, rounds };
+                while let Some(number) = lane.next() {
+                    round(number);
                 }
-            }
-        });
-        // Without this a failing round would leave the watcher running, and the scope waiting for it.
-        let stop = Stop(&done);
-        for number in 0..rounds {
-            seed.store(number, Ordering::Relaxed);
-            round(number);
+            });
         }
-        drop(stop);
+        watch(name, &seeds);
     });
 }
 
-struct Stop<'a>(&'a AtomicU64);
+/// One thread's seeds.
+struct Lane<'a> {
+    name: &'a str,
+    seed: &'a AtomicU64,
+    next: &'a AtomicU64,
+    rounds: u64,
+}
 
-impl Drop for Stop<'_> {
+const DONE: u64 = u64::MAX;
+
+impl Lane<'_> {
+    fn next(&self) -> Option<u64> {
+        let number = Some(self.next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < self.rounds);
+        self.seed.store(number.unwrap_or(DONE), Ordering::Relaxed);
+        number
+    }
+}
+
+impl Drop for Lane<'_> {
     fn drop(&mut self) {
-        self.0.store(1, Ordering::Relaxed);
+        if thread::panicking() {
+            eprintln!("fuzz {}: seed {}", self.name, self.seed.load(Ordering::Relaxed));
+            self.next.store(self.rounds, Ordering::Relaxed);
+        }
+        self.seed.store(DONE, Ordering::Relaxed);
+    }
+}
+
+/// Returns when all threads are done.
+fn watch(name: &str, seeds: &[AtomicU64]) {
+    let mut seen: Vec<(u64, Instant)> = seeds.iter().map(|_| (DONE, Instant::now())).collect();
+    while seeds.iter().any(|seed| seed.load(Ordering::Relaxed) != DONE) {
+        thread::sleep(Duration::from_millis(20));
+        for (seen, seed) in seen.iter_mut().zip(seeds) {
+            let now = seed.load(Ordering::Relaxed);
+            if now != seen.0 {
+                *seen = (now, Instant::now());
+            } else if now != DONE && seen.1.elapsed() > PATIENCE {
+                eprintln!("fuzz {name}: seed {now} takes more than {PATIENCE:?}");
+                std::process::exit(1);
+            }
+        }
     }
 }
 
@@ -65,4 +99,57 @@ fn damaged_files_are_read_and_written() {
             assert_eq!(again.cues.len(), track.cues.len(), "{} seed {seed}:\n{text}\n----\n{written}", format.id);
         });
     }
+}
+
+/// The fixtures of articles in a folder: names and bytes.
+fn articles(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(Path::new("fixtures").join(folder)).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| extensions.iter().any(|known| *known == e)));
+    paths.sort();
+    assert!(!paths.is_empty(), "{folder} has no fixtures");
+    paths.iter().map(|path| (path.display().to_string(), std::fs::read(path).unwrap())).collect()
+}
+
+/// What is made of an article: if anything, its parts are its text, and it can be pronounced.
+fn understood(name: &str, bytes: Vec<u8>) {
+    let mut report = Report::default();
+    let Ok(document) = parse::document(name, bytes, None, &mut report) else { return };
+    let Ok(transcript) = transcript::read(&document, &Options::default(), &mut report) else { return };
+    let parts: String = transcript.parts.iter().map(|part| part.source.as_str()).collect();
+    assert!(parts == document.source.text(), "the parts are not the text:\n{parts}");
+    lexicon::pronounce(&transcript);
+}
+
+#[test]
+fn damaged_articles_are_understood_or_refused() {
+    for (folder, extensions) in
+        [("article", &["txt", "md"][..]), ("article-html", &["html"]), ("table", &["csv", "tsv", "txt"])]
+    {
+        let files = articles(folder, extensions);
+        watched(folder, rounds(), |seed| {
+            let mut rng = Rng::new(seed);
+            let ((name, one), (_, other)) = (rng.pick(&files), rng.pick(&files));
+            understood(name, mutate_bytes(&mut rng, one, other));
+        });
+    }
+}
+
+/// Half of them damaged as XML inside a sound container, half as a file.
+#[test]
+fn damaged_docx_files_are_understood_or_refused() {
+    let files = articles("article-docx", &["xml"]);
+    let part = |name: &str| &files.iter().find(|(path, _)| path.contains(name)).unwrap().1;
+    let (body, styles) = (part("document"), part("styles"));
+    let docx = |body: &[u8], styles: &[u8]| zipped(&[("word/document.xml", body), ("word/styles.xml", styles)]);
+    let whole = docx(body, styles);
+    watched("article-docx", rounds(), |seed| {
+        let mut rng = Rng::new(seed);
+        let bytes = match rng.below(4) {
+            0 => docx(body, &mutate_bytes(&mut rng, styles, body)),
+            1 => docx(&mutate_bytes(&mut rng, body, styles), styles),
+            _ => mutate_bytes(&mut rng, &whole, &whole),
+        };
+        understood("damaged.docx", bytes);
+    });
 }

@@ -101,11 +101,27 @@ const TOKENS: &[&str] = &[
     "#",
     "|",
     ";",
+    "\",\"",
+    "<p>",
+    "<table><tr><td>",
+    "</td>",
+    "<script>",
+    "<!--",
+    "&nbsp;",
+    "<w:p>",
+    "</w:r>",
+    "<w:tbl><w:tr><w:tc>",
+    "&#0;",
 ];
 
-/// `text` with one to eight changes: bytes, tokens, lines, or pieces of `other`. Invalid UTF-8 becomes U+FFFD.
+/// [`mutate_bytes`] for texts: invalid UTF-8 becomes U+FFFD.
 pub(crate) fn mutate(rng: &mut Rng, text: &str, other: &str) -> String {
-    let mut bytes = text.as_bytes().to_vec();
+    String::from_utf8_lossy(&mutate_bytes(rng, text.as_bytes(), other.as_bytes())).into_owned()
+}
+
+/// `bytes` with one to eight changes: bytes, tokens, lines, or pieces of `other`.
+pub(crate) fn mutate_bytes(rng: &mut Rng, bytes: &[u8], other: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
     for _ in 0..=rng.below(8) {
         match rng.below(6) {
             0 => change_byte(rng, &mut bytes),
@@ -113,12 +129,12 @@ pub(crate) fn mutate(rng: &mut Rng, text: &str, other: &str) -> String {
             2 => remove(rng, &mut bytes),
             3 => repeat(rng, &mut bytes),
             4 => move_lines(rng, &mut bytes),
-            _ => splice(rng, &mut bytes, other.as_bytes()),
+            _ => splice(rng, &mut bytes, other),
         }
         // Repeats of repeats grow without bound.
         bytes.truncate(1 << 16);
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
 fn change_byte(rng: &mut Rng, bytes: &mut [u8]) {

@@ -1,6 +1,7 @@
 //! Timing lines: `00:00:01,000 --> 00:00:02,500`, and the ways real files spell them.
 
 use super::lines::BLANK;
+use crate::codec::clock;
 use crate::time::{FLICKS_PER_SECOND, Round, Time, TimeDelta, TimeRange};
 
 /// A timing line, read.
@@ -60,19 +61,8 @@ fn usual(line: &str) -> Option<(TimeRange, &str)> {
 
 /// `00:00:01,000`, or with a point (files converted from WebVTT and by ffmpeg's users).
 fn usual_time(text: &[u8; 12]) -> Option<Time> {
-    let [h1, h2, b':', m1, m2, b':', s1, s2, b',' | b'.', f1, f2, f3] = text.map(|b| b) else { return None };
-    let digits = [h1, h2, m1, m2, s1, s2, f1, f2, f3].map(|b| b.wrapping_sub(b'0'));
-    // One look for all nine instead of nine branches.
-    if digits.iter().fold(false, |bad, digit| bad | (*digit > 9)) {
-        return None;
-    }
-    let [h1, h2, m1, m2, s1, s2, f1, f2, f3] = digits.map(i64::from);
-    if m1 > 5 || s1 > 5 {
-        return None;
-    }
-    #[expect(clippy::arithmetic_side_effects, reason = "nine decimal digits make at most 360,000,000")]
-    let millis = ((h1 * 10 + h2) * 60 + m1 * 10 + m2) * 60_000 + (s1 * 10 + s2) * 1000 + f1 * 100 + f2 * 10 + f3;
-    Some(Time::from_millis(millis))
+    let (millis, point) = clock::read(text)?;
+    matches!(point, b',' | b'.').then(|| Time::from_millis(millis))
 }
 
 struct Timestamp {
@@ -164,24 +154,11 @@ pub(super) fn nearest(time: Time) -> Written {
 
 /// Appends `HH:MM:SS,mmm`; hours grow as needed.
 pub(super) fn push_time(out: &mut Vec<u8>, millis: u64) {
-    let (seconds, fraction) = (millis / 1000, millis % 1000);
-    let (minutes, seconds) = (seconds / 60, seconds % 60);
-    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let hours = millis / 3_600_000;
     if hours > 99 {
         push_number(out, hours / 100);
     }
-    let [h1, h2] = two(hours % 100);
-    let [m1, m2] = two(minutes);
-    let [s1, s2] = two(seconds);
-    let [f1, f2] = two(fraction / 10);
-    let [_, f3] = two(fraction % 10);
-    out.extend_from_slice(&[h1, h2, b':', m1, m2, b':', s1, s2, b',', f1, f2, f3]);
-}
-
-/// The two digits of a number below 100.
-fn two(value: u64) -> [u8; 2] {
-    let digit = |n: u64| b'0'.wrapping_add(u8::try_from(n % 10).unwrap_or(0));
-    [digit(value / 10), digit(value)]
+    out.extend_from_slice(&clock::write(millis, b','));
 }
 
 /// Appends a number in decimal digits.
@@ -190,7 +167,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, number: u64) {
     let mut rest = number;
     let mut used = 0usize;
     for digit in digits.iter_mut().rev() {
-        [_, *digit] = two(rest % 10);
+        [_, *digit] = clock::two(rest % 10);
         rest /= 10;
         used = used.saturating_add(1);
         if rest == 0 {

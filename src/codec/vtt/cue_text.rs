@@ -12,7 +12,9 @@ use std::ops::Range;
 
 /// The text of a payload. `slip` hears what is not as the syntax asks.
 pub(super) fn read(payload: &str, slip: &mut impl FnMut(Slip, Range<usize>)) -> StyledText {
-    let mut marks = Marks { frames: vec![StyledText::default()], open: Vec::new() };
+    // The text is as long as its payload at most, but for a few references.
+    let text = StyledText { plain: String::with_capacity(payload.len()), marks: Vec::new() };
+    let mut marks = Marks { frames: vec![text], open: Vec::new() };
     tree::build(payload, &mut marks, slip);
     marks.finish()
 }
@@ -53,6 +55,8 @@ impl Marks {
     fn add(&mut self, end: u32, kind: MarkKind) {
         let start = self.position();
         if let Some(text) = self.frames.last_mut() {
+            // Most marked texts have one mark; a vector that grows by itself begins with room for four.
+            text.marks.reserve_exact(usize::from(text.marks.is_empty()));
             text.marks.push(Mark::new(start..end, kind));
         }
     }

@@ -46,6 +46,24 @@ pub(super) fn walk<T: Wrap>(
     max_depth: usize,
     event: &mut impl FnMut(Event<'_, T>),
 ) -> bool {
+    // Nearly always there is one piece, and nothing that it could cross.
+    if let [Piece { range, wrap }] = pieces
+        && range.end <= length
+        && max_depth > 0
+        && !wrap.is_point()
+    {
+        let text = |range: Range<u32>, event: &mut dyn FnMut(Event<'_, T>)| {
+            if !range.is_empty() {
+                event(Event::Text(range));
+            }
+        };
+        text(0..range.start, event);
+        event(Event::Open { wrap, again: false });
+        text(range.clone(), event);
+        event(Event::Close { wrap, depth: 0, last: true });
+        text(range.end..length, event);
+        return false;
+    }
     let waiting = pieces.iter().enumerate().map(|(index, piece)| {
         Reverse(Waiting { start: piece.range.start, step: Step::Open, end: Reverse(piece.range.end), index })
     });
