@@ -237,29 +237,41 @@ fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-fn length(text: &str) -> Result<TimeDelta, String> {
-    TimeDelta::parse(text).ok_or_else(|| "write 5:59, 359, 359s, 0:05:59.5, 5m59s, PT5M59S or 5分59秒".to_owned())
+fn length(text: &str) -> Result<TimeDelta> {
+    let (en, zh) = (
+        "5:59, 359, 359s, 0:05:59.5, 5m59s, PT5M59S or 5分59秒",
+        "5:59、359、359s、0:05:59.5、5m59s、PT5M59S 或 5分59秒",
+    );
+    TimeDelta::parse(text).ok_or_else(|| write_it(en, zh))
 }
 
-fn frame_rate(text: &str) -> Result<FrameRate, String> {
-    FrameRate::parse(text).ok_or_else(|| "write 25, 29.97 or 30000/1001".to_owned())
+/// An option's value is not understood: how it is written.
+fn write_it(en: &str, zh: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("write {en}")).with_chinese(format!("请写作 {zh}"))
 }
 
-fn language(text: &str) -> Result<LangTag, String> {
-    LangTag::parse(text).ok_or_else(|| "write a BCP 47 tag: zh-Hans, en".to_owned())
+fn frame_rate(text: &str) -> Result<FrameRate> {
+    FrameRate::parse(text).ok_or_else(|| write_it("25, 29.97 or 30000/1001", "25、29.97 或 30000/1001"))
+}
+
+fn language(text: &str) -> Result<LangTag> {
+    LangTag::parse(text).ok_or_else(|| write_it("a BCP 47 tag: zh-Hans, en", "BCP 47 标签，如 zh-Hans、en"))
 }
 
 /// An encoding by its WHATWG label.
-pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
+pub(super) fn encoding(text: &str) -> Result<Encoding> {
+    let labels = "utf-8, gb18030, big5, shift_jis, windows-1252";
     Encoding::parse(text)
-        .ok_or_else(|| "write a WHATWG label: utf-8, gb18030, big5, shift_jis, windows-1252".to_owned())
+        .ok_or_else(|| write_it(&format!("a WHATWG label: {labels}"), &format!("WHATWG 标签，如 {labels}")))
 }
 
-fn rename(text: &str) -> Result<(String, String), String> {
-    let (old, new) = text.split_once('=').ok_or("write OLD=NEW")?;
+fn rename(text: &str) -> Result<(String, String)> {
+    let (old, new) = text.split_once('=').ok_or_else(|| write_it("OLD=NEW", "旧名=新名"))?;
     Ok((old.trim().to_owned(), new.trim().to_owned()))
 }
 
-fn pattern(text: &str) -> Result<regex::Regex, Error> {
-    regex::Regex::new(text).map_err(|cause| Error::new(ErrorKind::Usage, cause.to_string()))
+fn pattern(text: &str) -> Result<regex::Regex> {
+    regex::Regex::new(text).map_err(|cause| {
+        Error::new(ErrorKind::Usage, cause.to_string()).with_chinese(format!("不是正则表达式\n{cause}"))
+    })
 }

@@ -62,8 +62,6 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &format.name)])];
     lines.extend(written(cx));
     let summary = json!({ "cues": cues, "from": format.id, "outputs": outputs_json(cx) });
-    // The process ends here: giving back a million cues one by one would take a tenth of its time.
-    std::mem::forget(track);
     let error = cx.lost_cues();
     Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }

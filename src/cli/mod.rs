@@ -10,24 +10,23 @@ mod convert;
 mod doctor;
 mod formats;
 mod info;
+mod misuse;
 mod outcome;
 mod profiles;
 mod say;
 mod transcript;
 
-use args::{COMMANDS, Cli, Command, Global};
+use args::{Cli, Command, Global};
 use clap::Parser;
-use clap::error::ErrorKind as ClapKind;
 use outcome::{Cx, Outcome};
 use std::process::ExitCode;
-use zimu::diag::Lang;
-use zimu::{Error, ErrorKind, Result, host};
+use zimu::{Result, host};
 
 /// Runs the command line of this process.
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(refuse(&error)),
+        Err(error) => return ExitCode::from(misuse::refuse(&error)),
     };
     let Cli { global, command } = cli;
     let mut cx = context(&global, command.name());
@@ -52,34 +51,9 @@ fn context(global: &Global, command: &'static str) -> Cx {
     Cx::new(command, global.messages.unwrap_or_else(host::environment::message_language), global.json)
 }
 
-/// Help and version are no failures; anything else is a wrong use, told in the envelope if `--json` stands anywhere.
-fn refuse(error: &clap::Error) -> u8 {
-    if matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
-        let _ = error.print();
-        return 0;
-    }
-    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    if !arguments.iter().any(|argument| argument == "--json") {
-        let _ = error.print();
-        return ErrorKind::Usage.class().exit;
-    }
-    let command = COMMANDS.iter().find(|name| arguments.iter().any(|argument| argument == *name));
-    Cx::new(command.copied().unwrap_or_default(), Lang::En, true).finish(Err(usage(error)))
-}
-
-/// clap's words, taken apart: the sentence, and its tips as the remedy.
-fn usage(error: &clap::Error) -> Error {
-    let text = error.render().to_string();
-    let text = text.strip_prefix("error: ").unwrap_or(&text);
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-    let tips: Vec<&str> = rest.lines().filter_map(|line| line.trim().strip_prefix("tip: ")).collect();
-    let remedy = if tips.is_empty() { "see --help".to_owned() } else { tips.join("; ") };
-    Error::new(ErrorKind::Usage, one_line(message)).with_remedy(remedy)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::args::COMMANDS;
     use super::*;
     use clap::CommandFactory;
 

@@ -40,7 +40,7 @@ pub fn probe(name_hint: Option<&str>, text: &str) -> Option<&'static Format> {
 /// ```
 pub fn by_id(id: &str) -> Result<&'static Format> {
     let found = FORMATS.iter().find(|format| format.id.eq_ignore_ascii_case(id));
-    found.copied().ok_or_else(|| unknown("format", id, FORMATS.iter().map(|format| format.id)))
+    found.copied().ok_or_else(|| unknown(("format", "格式"), id, FORMATS.iter().map(|format| format.id)))
 }
 
 /// The format of this file name extension (without the dot), in any case.
@@ -50,7 +50,7 @@ pub fn by_id(id: &str) -> Result<&'static Format> {
 pub fn by_extension(extension: &str) -> Result<&'static Format> {
     let found = FORMATS.iter().find(|format| has_extension(format, extension));
     let all = FORMATS.iter().flat_map(|format| format.extensions.iter().copied());
-    found.copied().ok_or_else(|| unknown("extension", extension, all))
+    found.copied().ok_or_else(|| unknown(("extension", "扩展名"), extension, all))
 }
 
 fn extension_of(name: &str) -> Option<&str> {
@@ -61,15 +61,18 @@ fn has_extension(format: &Format, extension: &str) -> bool {
     format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-fn unknown(what: &str, asked: &str, known: impl Iterator<Item = &'static str>) -> Error {
+fn unknown((what, zh): (&str, &str), asked: &str, known: impl Iterator<Item = &'static str>) -> Error {
     let asked_lower = asked.to_ascii_lowercase();
     let nearest = known.map(|name| (distance(name, &asked_lower), name)).min();
     // One slip in a short name: with two, any three letters resemble any others.
-    let hint = match nearest {
-        Some((0..=1, name)) => format!("; did you mean `{name}`?"),
-        _ => String::new(),
+    let (hint, hint_zh) = match nearest {
+        Some((0..=1, name)) => (format!("; did you mean `{name}`?"), format!("；是否要用 `{name}`？")),
+        _ => Default::default(),
     };
-    Error::new(ErrorKind::Usage, format!("unknown {what} `{asked}`{hint}")).with_remedy("`zimu formats` lists them")
+    Error::new(ErrorKind::Usage, format!("unknown {what} `{asked}`{hint}"))
+        .with_remedy("`zimu formats` lists them")
+        .with_chinese(format!("未知的{zh}“{asked}”{hint_zh}"))
+        .with_chinese_remedy("`zimu formats` 列出全部格式")
 }
 
 /// Levenshtein distance in characters; only the first 16 of each are looked at.

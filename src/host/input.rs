@@ -8,8 +8,8 @@ use std::path::Path;
 /// The path that means standard input (and, for an output, standard output).
 pub const STDIN: &str = "-";
 
-/// Largest input: 1 GiB. A film's captions are under 1 MB; spans are 32 bits wide.
-pub const MAX_INPUT_BYTES: u64 = 1 << 30;
+/// Largest input: 256 MiB. A film's captions are under 1 MB, a million cues 80 MB; a track takes several times its file.
+pub const MAX_INPUT_BYTES: u64 = 1 << 28;
 
 /// An input as bytes, and what to call it in messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +92,12 @@ pub(super) fn because(cause: &io::Error) -> (String, String) {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),
         io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
         io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        io::ErrorKind::InvalidFilename => "文件名无效或过长".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读".to_owned(),
+        io::ErrorKind::NotADirectory => "路径中有一部分不是文件夹".to_owned(),
+        io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
+        io::ErrorKind::QuotaExceeded => "已达磁盘配额".to_owned(),
+        io::ErrorKind::Interrupted => "被中断".to_owned(),
         _ => en.clone(),
     };
     (en, zh)

@@ -19,8 +19,10 @@ enum TargetKind {
     Stdout,
     /// A pipe or device: written in place, nothing can be lost.
     Stream,
-    /// A path that nothing stands at.
-    New,
+    /// A path that no file stands at. Where a link leads there, the file is made and the link stays.
+    New {
+        real: PathBuf,
+    },
     /// A file that may be replaced; links are followed, so that the file is replaced and not the link.
     Replace {
         real: PathBuf,
@@ -38,8 +40,9 @@ impl Target {
         let kind = match fs::metadata(path) {
             _ if path.as_os_str() == STDIN => TargetKind::Stdout,
             Err(_) => {
-                folder_exists(path)?;
-                TargetKind::New
+                let real = behind_links(path);
+                folder_exists(&real)?;
+                TargetKind::New { real }
             }
             Ok(found) if found.is_dir() => {
                 return Err(Error::new(ErrorKind::Io, format!("{} is a folder", path.display()))
@@ -81,17 +84,17 @@ impl Target {
             (TargetKind::Stdout, TargetKind::Stdout) => true,
             // `/dev/null` may be named twice; so may a pipe.
             (TargetKind::Stream | TargetKind::Stdout, _) | (_, TargetKind::Stream | TargetKind::Stdout) => false,
-            _ => real_path(&self.path) == real_path(&other.path),
+            _ => real_path(self.file()) == real_path(other.file()),
         }
     }
 
-    /// The folder its temporary file goes to: that of the file, so that the rename stays on one file system.
-    fn folder(&self) -> &Path {
-        let file = match &self.kind {
-            TargetKind::Replace { real, .. } => real,
-            _ => &self.path,
-        };
-        parent(file)
+    /// The file itself, behind all links. Its temporary file goes to the same folder, so that the rename stays on one
+    /// file system.
+    fn file(&self) -> &Path {
+        match &self.kind {
+            TargetKind::Replace { real, .. } | TargetKind::New { real } => real,
+            TargetKind::Stdout | TargetKind::Stream => &self.path,
+        }
     }
 }
 
@@ -103,7 +106,7 @@ impl Target {
 /// [`ErrorKind::Exists`] or [`ErrorKind::Io`], naming the path.
 pub fn write_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, &'a [u8])>) -> Result<()> {
     let (files, streams): (Vec<_>, Vec<_>) =
-        outputs.into_iter().partition(|(t, _)| matches!(t.kind, TargetKind::New | TargetKind::Replace { .. }));
+        outputs.into_iter().partition(|(t, _)| matches!(t.kind, TargetKind::New { .. } | TargetKind::Replace { .. }));
     let staged: Vec<_> =
         files.iter().map(|(target, bytes)| Ok((target, stage(target, bytes)?))).collect::<Result<_>>()?;
     let mut made: Vec<&Path> = Vec::new();
@@ -115,8 +118,8 @@ pub fn write_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, &'a [u8])>) 
             }
             return Err(error);
         }
-        if matches!(target.kind, TargetKind::New) {
-            made.push(&target.path);
+        if matches!(target.kind, TargetKind::New { .. }) {
+            made.push(target.file());
         }
     }
     streams.iter().try_for_each(|(target, bytes)| write_stream(target, bytes))
@@ -129,7 +132,7 @@ fn stage(target: &Target, bytes: &[u8]) -> Result<NamedTempFile> {
     // A new file gets what any program's new file gets; the system takes the umask off.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(target.folder()).map_err(fail)?;
+    let mut file = builder.tempfile_in(parent(target.file())).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     if let TargetKind::Replace { permissions, .. } = &target.kind {
         file.as_file().set_permissions(permissions.clone()).map_err(fail)?;
@@ -142,7 +145,7 @@ fn stage(target: &Target, bytes: &[u8]) -> Result<NamedTempFile> {
 fn commit(target: &Target, file: NamedTempFile) -> Result<()> {
     let done = match &target.kind {
         TargetKind::Replace { real, .. } => file.persist(real),
-        _ => file.persist_noclobber(&target.path),
+        _ => file.persist_noclobber(target.file()),
     };
     match done {
         Ok(_) => Ok(()),
@@ -198,6 +201,18 @@ fn folder_exists(path: &Path) -> Result<()> {
         .with_remedy("make it first")
         .with_chinese(format!("无法写入 {name}：没有文件夹 {folder}"))
         .with_chinese_remedy("请先创建该文件夹"))
+}
+
+/// Where the links at `path` lead; `path` itself if it is none.
+fn behind_links(path: &Path) -> PathBuf {
+    /// As many as Linux follows; then they go in a circle, and writing fails.
+    const MOST_LINKS: usize = 40;
+    let mut place = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = fs::read_link(&place) else { break };
+        place = parent(&place).join(next);
+    }
+    place
 }
 
 /// The path with its folder resolved, for comparison; the file itself need not exist.

@@ -51,7 +51,8 @@ const NO_ARTICLES: &[(&[u8], &str, &str)] = &[
 /// ```
 pub fn document(name: &str, bytes: Vec<u8>, encoding: Option<Encoding>, report: &mut Report) -> Result<Document> {
     if bytes.len() > MAX_ARTICLE {
-        return Err(Error::new(ErrorKind::Limit, format!("{name} is larger than an article may be (64 MB)")));
+        return Err(Error::new(ErrorKind::Limit, format!("{name} is larger than an article may be (64 MB)"))
+            .with_chinese(format!("{name} 超过文章的上限（64 MB）")));
     }
     if let Some((_, kind, remedy)) = NO_ARTICLES.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(Error::new(ErrorKind::Unreadable, format!("{name} is {kind}")).with_remedy(*remedy));

@@ -61,13 +61,18 @@ pub(super) fn text(id: &str) -> Option<&'static str> {
 
 fn unknown(id: &str) -> Error {
     let shown: String = id.chars().take(60).collect();
-    let error = Error::new(ErrorKind::Usage, format!("unknown profile `{shown}`"));
+    let error =
+        Error::new(ErrorKind::Usage, format!("unknown profile `{shown}`")).with_chinese(format!("未知的规范“{shown}”"));
     let near = nearest(&shown);
     if near.is_empty() {
-        return error.with_remedy("`zimu profiles` lists them; a file of your own ends in .toml");
+        return error
+            .with_remedy("`zimu profiles` lists them; a file of your own ends in .toml")
+            .with_chinese_remedy("`zimu profiles` 列出全部规范；自己的文件以 .toml 结尾");
     }
     let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-    error.with_remedy(format!("did you mean {}? `zimu profiles` lists all", near.join(" or ")))
+    error
+        .with_remedy(format!("did you mean {}? `zimu profiles` lists all", near.join(" or ")))
+        .with_chinese_remedy(format!("是否要用 {}？`zimu profiles` 列出全部规范", near.join("、")))
 }
 
 /// Up to three names that hold `id`, are held by it, or are a few typing slips away; the nearest first.

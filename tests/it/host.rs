@@ -26,6 +26,31 @@ fn an_output_appears_whole_and_alone() {
 }
 
 #[test]
+fn a_file_over_the_limit_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("huge.srt");
+    fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
+    let error = host::read(&path).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    assert!(error.message().contains("256 MiB"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_that_is_not_there_stays_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let (link, file) = (folder.path().join("link.srt"), folder.path().join("file.srt"));
+    std::os::unix::fs::symlink("file.srt", &link).unwrap();
+    assert!(target(&link, false).same_place(&target(&file, false)));
+    for overwrite in [false, true] {
+        write_all([(&target(&link, overwrite), &b"one"[..])]).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"one");
+        fs::remove_file(&file).unwrap();
+    }
+}
+
+#[test]
 fn an_existing_file_is_replaced_only_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("talk.srt");

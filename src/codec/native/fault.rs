@@ -13,22 +13,38 @@ pub(super) fn explain(source: &Source, error: &serde_json::Error) -> Error {
     let before: usize = lines.by_ref().take(error.line().saturating_sub(1)).map(str::len).sum();
     let offset = before.saturating_add(error.column()).min(source.text().len());
     let place = source.line_column(u32::try_from(offset.saturating_sub(1)).unwrap_or(u32::MAX));
-    let mut message = format!("{}:{}:{}: {}", source.name(), place.line, place.column, sentence(error));
+    let (en, zh) = sentences(source.text(), error);
+    let mut message = format!("{}:{}:{}: {en}", source.name(), place.line, place.column);
+    let mut chinese = format!("{}:{}:{}：{zh}", source.name(), place.line, place.column);
     let path = path_at(source.text(), offset);
     if !path.is_empty() {
         message.extend([", at ", path.as_str()]);
+        chinese.extend(["，在 ", path.as_str()]);
     }
     Error::new(ErrorKind::Unreadable, message)
+        .with_remedy("correct it there; docs/native.schema.json says what each field holds")
+        .with_chinese(chinese)
+        .with_chinese_remedy("请在该处改正；各字段的含义见 docs/native.schema.json")
 }
 
-/// The error without the place that it appends, and in what way the file is wrong.
-fn sentence(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let sentence = text.rsplit_once(" at line ").map_or(text.as_str(), |(sentence, _)| sentence);
+/// The error without the place that it appends, and in what way the file is wrong; the same in Chinese.
+fn sentences(text: &str, error: &serde_json::Error) -> (String, String) {
+    let whole = error.to_string();
+    let sentence = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(sentence, _)| sentence);
     match error.classify() {
-        Category::Eof => "the file ends in the middle".to_owned(),
-        Category::Syntax => format!("not valid JSON: {sentence}"),
-        Category::Data | Category::Io => sentence.to_owned(),
+        Category::Eof if text.trim().is_empty() => ("the file is empty".to_owned(), "文件是空的".to_owned()),
+        Category::Eof => ("the file ends in the middle".to_owned(), "文件没有写完".to_owned()),
+        Category::Syntax => (format!("not valid JSON: {sentence}"), format!("不是有效的 JSON：{sentence}")),
+        Category::Data | Category::Io => {
+            // What a person who edits by hand does most: leaving out a field, writing one twice.
+            let field = |start| sentence.strip_prefix(start).filter(|rest| !rest.contains(' '));
+            let zh = match (field("missing field "), field("duplicate field ")) {
+                (Some(name), _) => format!("缺少字段 {name}"),
+                (_, Some(name)) => format!("字段 {name} 写了两次"),
+                _ => format!("值的类型不对：{sentence}"),
+            };
+            (sentence.to_owned(), zh)
+        }
     }
 }
 

@@ -42,26 +42,48 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 /// The kind of a source that must be a native file of this version.
 pub(super) fn checked(source: &Source) -> Result<Kind> {
     let head = Head::of(source.text());
-    let refuse = |why: String| Error::new(ErrorKind::Unreadable, format!("{} {why}", source.name()));
+    let refuse = |why: String, zh: String| {
+        let name = source.name();
+        Error::new(ErrorKind::Unreadable, format!("{name} {why}")).with_chinese(format!("{name} {zh}"))
+    };
+    let another = |why: &str, zh: &str| {
+        let error = refuse(why.to_owned(), zh.to_owned());
+        error
+            .with_remedy(format!("a native file starts {START}"))
+            .with_chinese_remedy(format!("zimu 的 JSON 以 {START} 开头"))
+    };
     let version = match head.version {
         Some(Field::Number(version)) => version,
-        Some(Field::Other) => return Err(refuse("has a `zimu` that is no version number".into()).with_remedy(START)),
+        Some(Field::Other) => return Err(another("has a `zimu` that is no version number", "中的 `zimu` 不是版本号")),
         None => match serde_json::from_str::<IgnoredAny>(source.text()) {
-            Ok(_) => return Err(refuse("is JSON, but not of zimu's native format".into()).with_remedy(START)),
+            Ok(_) => return Err(another("is JSON, but not of zimu's native format", "是 JSON，但不是 zimu 的格式")),
             Err(error) => return Err(super::fault::explain(source, &error)),
         },
     };
     if version != VERSION {
         let why = format!("is of version {version} of the native format, and this zimu reads version {VERSION}");
-        return Err(refuse(why).with_remedy("a newer zimu reads it"));
+        let zh = format!("是第 {version} 版的 zimu JSON，本程序读第 {VERSION} 版");
+        return Err(refuse(why, zh).with_remedy("a newer zimu reads it").with_chinese_remedy("请用更新的 zimu 读取"));
     }
     kind(source.text()).ok_or_else(|| {
         let names: Vec<_> = KINDS.iter().map(|(_, name)| format!("\"{name}\"")).collect();
-        refuse("does not say what it holds".into()).with_remedy(format!("give it a \"kind\": {}", names.join(" or ")))
+        let (why, zh) = match &head.kind {
+            Some(kind) => {
+                let kind: String = kind.chars().take(MOST_SHOWN).collect();
+                (format!("is of the unknown kind `{kind}`"), format!("的种类“{kind}”无法识别"))
+            }
+            None => ("does not say what it holds".to_owned(), "没有写明内容的种类".to_owned()),
+        };
+        refuse(why, zh)
+            .with_remedy(format!("give it a \"kind\": {}", names.join(" or ")))
+            .with_chinese_remedy(format!("请写上 \"kind\"：{}", names.join("、")))
     })
 }
 
-const START: &str = r#"a native file starts {"zimu": 1, "kind": "track", "cues": [...]}"#;
+const START: &str = r#"{"zimu": 1, "kind": "track", "cues": [...]}"#;
+
+/// Characters of a wrong value that a message repeats.
+const MOST_SHOWN: usize = 60;
 
 #[derive(Default)]
 struct Head {

@@ -140,12 +140,16 @@ fn expect(source: &Source, kind: Kind) -> Result<()> {
 /// The error for a file that holds something else than is needed, and what takes it.
 fn wrong_kind(source: &Source, found: Kind) -> Error {
     let name = source.name();
-    let (what, remedy) = match found {
-        Kind::Track => ("holds captions", format!("`zimu convert {name} -o NAME.srt` takes it")),
-        Kind::Transcript => ("holds a transcript", format!("`zimu align {name} -o NAME.srt` makes captions of it")),
-        Kind::Alignment => ("holds an alignment", format!("`zimu align {name} -o NAME.srt` makes captions of it")),
+    let (what, zh, command) = match found {
+        Kind::Track => ("captions", "字幕", "convert"),
+        Kind::Transcript => ("a transcript", "文稿", "align"),
+        Kind::Alignment => ("an alignment", "对齐结果", "align"),
     };
-    Error::new(ErrorKind::Unreadable, format!("{name} {what}")).with_remedy(remedy)
+    let line = format!("`zimu {command} {name} -o NAME.srt`");
+    Error::new(ErrorKind::Unreadable, format!("{name} holds {what}"))
+        .with_remedy(format!("{line} takes it"))
+        .with_chinese(format!("{name} 中是{zh}"))
+        .with_chinese_remedy(format!("请用 {line}"))
 }
 
 fn parse<'a, T: Deserialize<'a>>(source: &'a Source) -> Result<T> {

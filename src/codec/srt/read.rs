@@ -24,7 +24,10 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
     if reader.cues.is_empty() && !reader.dropped && !text.trim_matches(['\n', '\r', ' ', '\t', '\u{FEFF}']).is_empty() {
         let remedy = "a cue begins with a line such as `00:00:01,000 --> 00:00:02,000`";
         let message = format!("{} is not SubRip: it has no timing line", source.name());
-        return Err(Error::new(ErrorKind::Unreadable, message).with_remedy(remedy));
+        return Err(Error::new(ErrorKind::Unreadable, message)
+            .with_remedy(remedy)
+            .with_chinese(format!("{} 不是 SubRip：没有时间行", source.name()))
+            .with_chinese_remedy("每条字幕以 `00:00:01,000 --> 00:00:02,000` 这样的一行开头"));
     }
     Ok(Track { resolution: RESOLUTION, cues: reader.cues, ..Track::default() })
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 /// What a browser makes of a cue that was read from WebVTT: `{raw, settings, tree}`. `None` if the track was read from
 /// another format.
 ///
-/// `raw` is the payload; `settings` has the attribute names of `VTTCue`, `region` being the region's id or empty;
+/// `raw` is the payload; `settings` has the attribute names of `VTTCue`, `region` being the region's id or null;
 /// `tree` is the list of nodes, each `{type: "object", name, classes, value, children}` (`value`, the annotation, only
 /// for `v` and `lang`), `{type: "text", value}` or `{type: "timestamp", value}` in seconds.
 pub(in crate::codec) fn browser_view(track: &Track, cue: &Cue) -> Option<Value> {
@@ -74,7 +74,7 @@ fn settings_view(cue: &Cue) -> Value {
         "size": number(size),
         "align": word(ALIGNS, &align),
         // Which ids were regions, only the reader knew.
-        "region": placed.region.unwrap_or_default(),
+        "region": placed.region,
         "pauseOnExit": false,
     })
 }
@@ -174,7 +174,7 @@ mod tests {
             first["settings"],
             json!({
                 "vertical": "", "snapToLines": true, "line": "auto", "lineAlign": "start", "position": "auto",
-                "positionAlign": "auto", "size": 100, "align": "center", "region": "", "pauseOnExit": false,
+                "positionAlign": "auto", "size": 100, "align": "center", "region": null, "pauseOnExit": false,
             })
         );
         let second = browser_view(&track, &track.cues[1]).unwrap();

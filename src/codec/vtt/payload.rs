@@ -145,42 +145,46 @@ impl Writer<'_, '_> {
         }
         if let Some(annotation) = annotation.filter(|text| !text.is_empty()) {
             self.out.push(' ');
-            self.escaped(annotation);
+            for c in annotation.chars() {
+                self.character(c);
+            }
         }
         // `-->` would begin a cue; white space at the end of a tag says nothing.
         self.out.push_str(if self.out.ends_with("--") { " >" } else { ">" });
     }
 
     fn text(&mut self, plain: &str) {
-        for (i, line) in plain.split('\n').enumerate() {
-            if i > 0 {
-                self.end_line(false);
-                self.out.push('\n');
-                self.line_start = self.out.len();
+        let special = |b: u8| matches!(b, b'\n' | b'&' | b'<' | b'>' | b'\r' | 0);
+        let mut rest = plain;
+        while let Some((run, tail)) = rest.bytes().position(special).and_then(|at| rest.split_at_checked(at)) {
+            self.out.push_str(run);
+            let mut tail = tail.chars();
+            match tail.next() {
+                Some('\n') => {
+                    self.end_line(false);
+                    self.out.push('\n');
+                    self.line_start = self.out.len();
+                }
+                c => c.into_iter().for_each(|c| self.character(c)),
             }
-            self.escaped(line);
+            rest = tail.as_str();
         }
+        self.out.push_str(rest);
     }
 
-    fn escaped(&mut self, mut text: &str) {
-        while let Some(at) = text.find(['&', '<', '>', '\r', '\0']) {
-            let (before, rest) = text.split_at(at);
-            self.out.push_str(before);
-            let mut rest = rest.chars();
-            match rest.next() {
-                Some('&') => self.out.push_str("&amp;"),
-                Some('<') => self.out.push_str("&lt;"),
-                Some('>') => self.out.push_str("&gt;"),
-                // As itself it would end the line.
-                Some('\r') => self.out.push_str("&#13;"),
-                _ => {
-                    self.out.push(char::REPLACEMENT_CHARACTER);
-                    self.lose(Diagnostic::new(loss::CHARACTER, Location::FILE).with("character", "U+0000"));
-                }
+    fn character(&mut self, c: char) {
+        match c {
+            '&' => self.out.push_str("&amp;"),
+            '<' => self.out.push_str("&lt;"),
+            '>' => self.out.push_str("&gt;"),
+            // As itself it would end the line.
+            '\r' => self.out.push_str("&#13;"),
+            '\0' => {
+                self.out.push(char::REPLACEMENT_CHARACTER);
+                self.lose(Diagnostic::new(loss::CHARACTER, Location::FILE).with("character", "U+0000"));
             }
-            text = rest.as_str();
+            _ => self.out.push(c),
         }
-        self.out.push_str(text);
     }
 
     /// A blank line would end the cue: it gets a no-break space, as a reference, so that no reader trims it.

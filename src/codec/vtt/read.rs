@@ -25,7 +25,10 @@ pub(super) fn has_signature(text: &str) -> bool {
 pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report) -> Result<Track> {
     if !has_signature(source.text()) {
         let message = format!("{} is not WebVTT: it does not begin with the word `{SIGNATURE}`", source.name());
-        return Err(Error::new(ErrorKind::Unreadable, message).with_remedy("is it in another format?"));
+        return Err(Error::new(ErrorKind::Unreadable, message)
+            .with_remedy("put that word on a line of its own at the top, or name another format with --from")
+            .with_chinese(format!("{} 不是 WebVTT：文件不以 `{SIGNATURE}` 开头", source.name()))
+            .with_chinese_remedy(format!("请在文件开头单独一行写上 {SIGNATURE}，或用 --from 指定其他格式")));
     }
     let text = Text::new(source.text());
     if let Some(at) = text.first_nul() {

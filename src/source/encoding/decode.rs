@@ -37,7 +37,10 @@ pub fn decode(name: &str, bytes: Vec<u8>, forced: Option<Encoding>, report: &mut
             Detected::Other(guess, bytes) => (guess, bytes),
             Detected::Binary => {
                 let error = Error::new(ErrorKind::Unreadable, format!("{name} is not text"));
-                return Err(error.with_remedy("if it is, name its encoding with --encoding"));
+                return Err(error
+                    .with_remedy("if it is, name its encoding with --encoding")
+                    .with_chinese(format!("{name} 不是文本"))
+                    .with_chinese_remedy("如果是，请用 --encoding 指定编码"));
             }
         },
     };

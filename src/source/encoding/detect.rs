@@ -28,6 +28,10 @@ pub(super) fn detect(bytes: Vec<u8>) -> Detected {
     {
         return Detected::Other(guess, bytes);
     }
+    // Valid UTF-8 too, but nobody's text: a file with holes, or never filled.
+    if nuls.saturating_mul(2) > prefix.len() {
+        return Detected::Binary;
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) if iso_2022_jp(text.as_bytes()) => text.into_bytes(),
         Ok(text) => return Detected::Utf8(text),
