@@ -1,6 +1,9 @@
 //! Words that speak for or against a reading. They are evidence that is weighed with form and recurrence (`cast`),
 //! never the whole decision.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Who or what a person is in an interview: speaks for a label.
 #[rustfmt::skip]
 static SPEAKERS: &[&str] = &[
@@ -180,8 +183,9 @@ pub(super) fn is_credit(key: &str) -> bool {
     let compound = |key: &str, word: &str| word.len() > 3 && key.ends_with(word);
     key.split(['/', '、', '&']).any(|key| {
         let key = key.trim_end_matches("by");
-        let chinese =
-            MAKERS.iter().chain(CREDITS_ZH).any(|word| key == *word || (!word.is_ascii() && compound(key, word)));
+        // Most labels are in one script: English ones need not be held against the Chinese list.
+        let listed = MAKERS.iter().chain(CREDITS_ZH.iter().filter(|_| !key.is_ascii()));
+        let chinese = listed.into_iter().any(|word| key == *word || !word.is_ascii() && compound(key, word));
         chinese || CREDITS_EN.contains(&key)
     })
 }
@@ -199,7 +203,8 @@ pub(super) fn is_note(key: &str) -> bool {
 /// The label of a fact about the piece, or the beginning of a remark.
 pub(super) fn is_fact(key: &str) -> bool {
     let key = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    FACTS.contains(&key)
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| FACTS.iter().copied().collect());
+    KNOWN.contains(key)
         || FACT_ENDS.iter().any(|end| key.ends_with(end) && key.chars().count() <= 6)
         || key.starts_with('第') && key.ends_with(['章', '节', '節', '步', '点', '點', '条', '條', '集', '期'])
 }
