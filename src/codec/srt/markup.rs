@@ -2,7 +2,7 @@
 
 use super::placement::from_keypad;
 use super::token::{Kind, Tag, Token, tokens};
-use super::{ID, color};
+use super::{ID, color, key};
 use crate::model::{Extra, Font, Mark, MarkKind, Placement, Rgba, StyledText};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -231,7 +231,7 @@ fn attribute(text: &str) -> (&str, Option<&str>, &str, &str) {
 }
 
 fn raw(verbatim: &str) -> MarkKind {
-    MarkKind::Raw(Box::new(Extra { format: ID, key: "tag", value: verbatim.to_owned() }))
+    MarkKind::Raw(Box::new(Extra { format: ID, key: key::TAG, value: verbatim.to_owned() }))
 }
 
 #[cfg(test)]

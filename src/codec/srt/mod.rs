@@ -26,13 +26,23 @@ mod timing;
 mod token;
 mod write;
 
-use super::{Feature, Format};
+use super::{Feature, Format, Leftover};
 use crate::time::TimeDelta;
 use lines::{BLANK, is_blank, is_number};
 use timing::timing;
 
 /// The format's id: it marks the leftovers that are its own.
 const ID: &str = "srt";
+
+/// Keys of the extras that this format owns.
+mod key {
+    /// In a text: markup that is hidden and not understood.
+    pub(super) const TAG: &str = "tag";
+    /// Of a cue: `X1:… X2:… Y1:… Y2:…` after the times.
+    pub(super) const COORDINATES: &str = "coordinates";
+    /// Of a cue: other text after the times.
+    pub(super) const SETTINGS: &str = "settings";
+}
 
 /// SubRip writes milliseconds.
 const RESOLUTION: TimeDelta = TimeDelta::from_millis(1);
@@ -53,6 +63,7 @@ pub static FORMAT: Format = Format {
         Feature::Font,
         Feature::Placement,
     ],
+    leftovers: &[Leftover::content(key::TAG), Leftover::content(key::COORDINATES), Leftover::content(key::SETTINGS)],
     probe,
     read: read::read,
     write: write::write,

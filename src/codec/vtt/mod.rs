@@ -27,7 +27,7 @@ mod write;
 
 pub(in crate::codec) use browser::{browser_region, browser_view};
 
-use super::{Feature, Format};
+use super::{Feature, Format, Leftover};
 
 const FORMAT_ID: &str = "vtt";
 
@@ -44,6 +44,8 @@ mod key {
     /// Of a track: the order of the blocks before the first cue, a letter each (`R`, `S`, `N`), where it is not regions,
     /// styles, notes.
     pub(super) const ORDER: &str = "order";
+    /// In a text: a `<lang>` whose value is no language tag.
+    pub(super) const LANG: &str = "lang";
 }
 
 /// WebVTT.
@@ -69,6 +71,14 @@ pub static FORMAT: Format = Format {
         Feature::Region,
         Feature::Note,
         Feature::Header,
+    ],
+    leftovers: &[
+        Leftover::spelling(key::PAYLOAD),
+        Leftover::spelling(key::SETTINGS),
+        Leftover::content(key::STYLE),
+        Leftover::spelling(key::REGION),
+        Leftover::spelling(key::ORDER),
+        Leftover::content(key::LANG),
     ],
     probe: |text| if read::has_signature(text) { u8::MAX } else { 0 },
     read: read::read,
