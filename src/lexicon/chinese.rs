@@ -12,6 +12,11 @@ pub(super) fn digits(number: &str) -> String {
     names.copied().collect()
 }
 
+/// As a telephone number is said: its ones are 幺.
+pub(super) fn telephone(number: &str) -> String {
+    digits(number).replace('一', "幺")
+}
+
 /// A whole number or decimal: `1002` is 一千零二, `0.8` is 零点八. More than twenty digits are said one by one.
 pub(super) fn cardinal(number: &str) -> String {
     let (whole, fraction) = number.split_once('.').map_or((number, None), |(w, f)| (w, Some(f)));

@@ -16,6 +16,7 @@ mod number;
 mod other;
 mod syllable;
 mod symbol;
+mod telephone;
 mod token;
 
 use crate::model::{Boundary, Gloss, MarkKind, Pronunciation, Spoken, SpokenWord, Transcript, Utterance, WordRef};

@@ -1,7 +1,7 @@
 //! Numbers with what belongs to them, as they are said in the language around them: dates, times, ratios, money,
 //! shares, units. [`RULES`] is tried in order; the first that fits and has a reading wins.
 
-use super::{chinese, english, measure};
+use super::{chinese, english, measure, telephone};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -12,6 +12,8 @@ pub(super) struct Context {
     pub chinese: bool,
     /// The character before it.
     pub before: Option<char>,
+    /// Words of telephoning stand close by.
+    pub telephone: bool,
 }
 
 /// Something to be said for the first `len` bytes of a text.
@@ -99,7 +101,7 @@ static RULES: &[Rule] = &[
     Rule { pattern: r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?", read: clock },
     Rule { pattern: r"(\d{1,4}):(\d{1,4})", read: ratio },
     Rule { pattern: r"\d{1,4}(?:\.\d{1,4}){2,4}", read: dotted },
-    Rule { pattern: r"\d{2,4}(?:-\d{3,4}){2}|0\d{2,3}-\d{7,8}", read: telephone },
+    Rule { pattern: r"\d{2,4}(?:-\d{3,4}){2}|0\d{2,3}-\d{7,8}", read: telephone_rule },
     Rule {
         pattern: r"(US\$|HK\$|[$¥€£]) ?(N)( ?(?:万亿|万|亿|million|billion|trillion|thousand|bn)|[kKMB]\b)?",
         read: measure::money,
@@ -189,8 +191,8 @@ fn dotted(m: &Match<'_>) -> Option<String> {
     Some(groups.collect::<Vec<_>>().join(point))
 }
 
-fn telephone(m: &Match<'_>) -> Option<String> {
-    Some(digits(m.group(0), m.context))
+fn telephone_rule(m: &Match<'_>) -> Option<String> {
+    Some(telephone_number(m.group(0), m.context))
 }
 
 fn share(m: &Match<'_>) -> Option<String> {
@@ -252,7 +254,11 @@ fn plain(m: &Match<'_>) -> Option<String> {
     let (next, figures) = (m.after.chars().next(), number.bytes().all(|b| b.is_ascii_digit()));
     let after_letter =
         m.context.before.is_some_and(char::is_alphabetic) && !m.context.before.is_some_and(crate::lang::is_han);
-    if figures && (is_code(number) || after_letter && number.len() >= 4) {
+    let service = m.context.telephone && !telephone::counts(m.after);
+    if figures && (service || is_code(number)) {
+        return Some(telephone_number(number, m.context));
+    }
+    if figures && after_letter && number.len() >= 4 {
         return Some(digits(number, m.context));
     }
     let four = figures && number.len() == 4 && ("1100".."2200").contains(&number);
@@ -281,6 +287,10 @@ fn digits(number: &str, context: Context) -> String {
     if context.chinese { chinese::digits(number) } else { english::digits(number) }
 }
 
+fn telephone_number(number: &str, context: Context) -> String {
+    if context.chinese { chinese::telephone(number) } else { english::digits(number) }
+}
+
 fn cardinal(number: &str, context: Context) -> String {
     if context.chinese { chinese::cardinal(number) } else { english::cardinal(number) }
 }
@@ -296,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_full_width_number_is_as_long_as_it_is_written() {
-        let said = read("５０％的人", Context { chinese: true, before: None }).unwrap();
+        let said = read("５０％的人", Context { chinese: true, before: None, telephone: false }).unwrap();
         assert_eq!((said.words.as_str(), said.len), ("百分之五十", "５０％".len()));
     }
 }

@@ -1,7 +1,7 @@
 //! Text to words that are said: what begins at each place, and how it is read.
 
 use super::other::{self, Kind};
-use super::{context::Manner, han, latin, narrow, number, offsets, symbol};
+use super::{context::Manner, han, latin, narrow, number, offsets, symbol, telephone};
 use crate::lang::{is_han, is_latin};
 use crate::model::{Reading, Unit};
 use std::ops::Range;
@@ -69,7 +69,8 @@ fn number_at(text: &str, rest: &str, at: usize, c: char, manner: &Manner) -> Opt
         _ => false,
     };
     let chinese = manner.chinese_at(text, at);
-    let context = number::Context { chinese, before };
+    let telephone = chinese && may_begin && telephone::is_near(text, at);
+    let context = number::Context { chinese, before, telephone };
     let said = may_begin.then(|| number::read(rest, context))??;
     spoken(&said.words, at..at.saturating_add(said.len), manner)
 }

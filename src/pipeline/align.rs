@@ -74,6 +74,7 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
         Some(profile) => profile.clone(),
         None => default_for(alignment.transcript.lang.as_ref())?,
     };
+    check_language(&profile, &alignment.transcript, report);
     let track = segment::segment(&alignment, &profile, &options.segment, report);
     Ok(Aligned { source: opened.source, alignment, profile, track, segment: options.segment.clone() })
 }
@@ -118,6 +119,17 @@ impl Aligned {
         }
         let options = segment::Options { gloss: GlossMode::Keep, ..self.segment.clone() };
         Cow::Owned(segment::segment(&self.alignment, &self.profile, &options, report))
+    }
+}
+
+/// A profile's limits mean little in another language than its own: twice as many letters say half as much.
+fn check_language(profile: &Profile, transcript: &Transcript, report: &mut Report) {
+    if let (Some(its), Some(found)) = (&profile.lang, &transcript.lang)
+        && its.primary() != found.primary()
+    {
+        let warning = Diagnostic::new(codes::align::PROFILE_LANGUAGE, Location::FILE);
+        let warning = warning.with("profile", profile.id.as_str()).with("its", its.as_str());
+        report.push(warning.with("found", found.as_str()));
     }
 }
 

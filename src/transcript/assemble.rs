@@ -76,7 +76,7 @@ struct Turn {
     label: Range<usize>,
     /// Its number, once something is said in it.
     number: Option<u32>,
-    /// Its label and its text are bold together: `**问：为什么？**`.
+    /// It is a question set apart: bold together with its label (`**问：为什么？**`), or without a name.
     bold: bool,
 }
 
@@ -153,7 +153,7 @@ impl Builder<'_> {
         self.utterance(last.body.end, read);
     }
 
-    /// Where only the questions are labelled, and bold, what is not bold is someone else's answer.
+    /// Where only the questions are labelled, and set apart, what is not bold is someone else's answer.
     fn is_answer(&self, front: &Front) -> bool {
         let bold = self.turn.as_ref().is_some_and(|turn| turn.bold && turn.number.is_some());
         let text = self.article.text.get(front.text..).unwrap_or_default();
@@ -162,11 +162,11 @@ impl Builder<'_> {
 
     fn label(&mut self, label: &Label, speaker: u32, report: &mut Report) {
         self.end_turn(report);
-        let bold = label.opened > 0;
+        let bold = label.opened > 0 || label.name.is_empty();
         self.turn = Some(Turn { speaker: Some(speaker), label: label.name.clone(), number: None, bold });
         let name = cut(self.article.text, label.name.clone());
         let spellings = self.spellings.entry(speaker).or_default();
-        if spellings.len() < MAX_SPELLINGS && !spellings.iter().any(|known| known == name) {
+        if !name.is_empty() && spellings.len() < MAX_SPELLINGS && !spellings.iter().any(|known| known == name) {
             spellings.push(name.to_owned());
         }
         self.piece(label.start, Reason::Layout);

@@ -22,7 +22,12 @@ pub(super) enum Kind {
     Square,
     /// `【】`, `〔〕`.
     Lenticular,
+    /// `{}`, and `<>` around a stage direction.
+    Other,
 }
+
+/// What `<` encloses is looked for so far, in bytes.
+const MAX_ANGLE: usize = 60;
 
 /// The kind of an opening bracket.
 pub(super) fn opening(c: char) -> Option<Kind> {
@@ -30,6 +35,7 @@ pub(super) fn opening(c: char) -> Option<Kind> {
         '(' | '（' => Some(Kind::Round),
         '[' | '［' => Some(Kind::Square),
         '【' | '〔' => Some(Kind::Lenticular),
+        '{' | '｛' => Some(Kind::Other),
         _ => None,
     }
 }
@@ -39,6 +45,7 @@ fn closing(c: char) -> Option<Kind> {
         ')' | '）' => Some(Kind::Round),
         ']' | '］' => Some(Kind::Square),
         '】' | '〕' => Some(Kind::Lenticular),
+        '}' | '｝' => Some(Kind::Other),
         _ => None,
     }
 }
@@ -53,10 +60,25 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
             open.push((at, kind, false));
         } else if let Some((start, kind, nested)) = closing(c).and_then(|kind| close(&mut open, kind)) {
             pairs.push(Pair { open: start, close: at, kind, nested });
+        } else if let Some(close) = angle(text, at, c) {
+            pairs.push(Pair { open: at, close, kind: Kind::Other, nested: false });
         }
     }
     pairs.sort_unstable_by_key(|pair| pair.open);
     pairs
+}
+
+/// `<笑>`, but not `a < b`.
+fn angle(text: &str, at: usize, c: char) -> Option<usize> {
+    let close = match c {
+        '<' => '>',
+        '＜' => '＞',
+        _ => return None,
+    };
+    let inside = super::skip_char(text.get(at..)?);
+    let begin = text.len().saturating_sub(inside.len());
+    let length = inside.char_indices().take_while(|(i, _)| *i < MAX_ANGLE).find(|(_, c)| *c == close)?.0;
+    super::vocabulary::is_direction(inside.get(..length)?).then_some(begin.saturating_add(length))
 }
 
 fn close(open: &mut Vec<(usize, Kind, bool)>, kind: Kind) -> Option<(usize, Kind, bool)> {
@@ -92,6 +114,7 @@ mod tests {
         assert_eq!(found("((a)"), [(1, 3, false)]);
         assert_eq!(found("(a[b])"), [(0, 5, true), (2, 4, false)]);
         assert_eq!(found("a)b(]"), []);
+        assert_eq!(found("<笑>a<b>(c<d)"), [(0, 4, false), (9, 13, false)]);
         assert_eq!(enclosed("（掌声）"), Some("掌声"));
         assert_eq!(enclosed("(a) and (b)"), None);
     }

@@ -5,7 +5,7 @@ use super::label::{Form, Label};
 use super::line::Line;
 use super::name::{self, Shape};
 use super::score::{self, ENOUGH, Setting, Tally};
-use super::{Options, cut, sentence, shortened};
+use super::{Options, cut, question, sentence, shortened};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::parse::Document;
 use std::collections::{HashMap, HashSet};
@@ -30,6 +30,13 @@ impl Cast {
         self.by_key.insert(key, index);
         self.names.push(name.to_owned());
     }
+
+    /// Someone whose labels have no name; in options they are called `name`.
+    pub(super) fn add_unnamed(&mut self, name: &str) {
+        self.add(name::key(name), name);
+        let index = u32::try_from(self.names.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        self.by_key.insert(String::new(), index);
+    }
 }
 
 /// Chooses the speakers: those the user or the container names, or those that score.
@@ -45,6 +52,7 @@ pub(super) fn choose(
     let mut cast = Cast::default();
     if certain.is_empty() {
         detect(&tally(text, lines, fronts), sentence::is_punctuated(text), lines, &mut cast, report);
+        question::settle(text, lines, fronts, &mut cast, report);
     } else {
         // Labels that are known need not look like names.
         let keys: HashSet<String> = certain.iter().map(|name| name::key(name)).collect();
@@ -144,7 +152,7 @@ fn detect(
         return;
     }
     for (key, tally) in &accepted {
-        cast.add((*key).clone(), name::shown(tally.name));
+        cast.add((*key).clone(), &name::shown(tally.name));
     }
     surnames(cast);
     lonely(&accepted, once, cast, lines, report);

@@ -9,7 +9,7 @@ const MAX_COLUMNS: u32 = 90;
 /// Beginnings of Chinese credit lines without a colon.
 #[rustfmt::skip]
 static OPENINGS: &[&str] = &[
-    "本文来源", "文章来源", "本文转自", "转载自", "來源於", "来源于", "图片来自", "圖片來自", "本文系", "本文作者",
+    "本文来源", "文章来源", "本文转自", "转载自", "來源於", "来源于", "图片来自", "圖片來自", "图片由", "圖片由", "照片由", "本文首发", "本文首發", "首发于", "本文系", "本文作者",
     "本文原载", "原载于", "版权归", "版權所有", "版权所有", "未经授权", "©", "copyright", "(c) 20",
     "all rights reserved", "photo courtesy", "photos courtesy", "image courtesy", "courtesy of",
 ];
@@ -101,9 +101,17 @@ pub(super) fn is_field(body: &str) -> bool {
     field(inner(body)).is_some_and(|(_, value)| !sentence::is_speechlike(value))
 }
 
-/// `注：以下为第二段录音。`
+/// `嘉宾：李四、王五`: who takes part, in front.
+pub(super) fn is_cast(body: &str) -> bool {
+    field(inner(body)).is_some_and(|(label, _)| vocabulary::is_speaker_word(&name::key(label)))
+}
+
+/// `注：以下为第二段录音。`, `【编者按】……`.
 pub(super) fn is_note(body: &str) -> bool {
-    inner(body).split_once([':', '：']).is_some_and(|(label, _)| vocabulary::is_note(&name::key(label)))
+    let text = inner(body);
+    let label =
+        text.split_once([':', '：']).or_else(|| text.strip_prefix(['【', '[', '〔'])?.split_once(['】', ']', '〕']));
+    label.is_some_and(|(label, _)| vocabulary::is_note(&name::key(label)))
 }
 
 /// A name stands behind the label: `记者：张三`, `嘉宾：李四、王五`.
@@ -118,7 +126,8 @@ fn is_address(text: &str) -> bool {
         && !text.contains(is_blank)
 }
 
-fn is_date(text: &str) -> bool {
+/// Digits and nothing else but words and marks of dates.
+pub(super) fn is_date(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let of_date = |word: &str| {

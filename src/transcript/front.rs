@@ -31,10 +31,10 @@ pub(super) fn read(text: &str, line: &Line) -> Front {
     let body = text.get(line.body.clone()).unwrap_or_default();
     let (level, mut rest) = block_markup(body);
     let numbered = after_number(rest).filter(|rest| label::read(rest, place(end, rest), false).is_some());
-    rest = numbered.unwrap_or(rest);
+    rest = after_stamp(numbered.unwrap_or(rest));
     let content = place(end, rest);
     let (hint, rest) = match hint::read(rest, content) {
-        Some((hint, rest)) => (Some(hint), rest.trim_start_matches(is_blank)),
+        Some((hint, rest)) => (Some(hint), label::after_separator(rest.trim_start_matches(is_blank))),
         None => (None, rest),
     };
     let text = place(end, rest);
@@ -75,11 +75,12 @@ fn place(end: usize, rest: &str) -> usize {
     end.saturating_sub(rest.len())
 }
 
-/// `> `, `- `, `* `, `## `, nested up to a few levels, as quotations and lists are.
+/// `> `, `- `, `* `, `| `, `## `, nested up to a few levels, as quotations and lists are.
 fn block_markup(body: &str) -> (usize, &str) {
     let mut rest = body;
     for _ in 0..4 {
-        let bullet = ["> ", "- ", "* ", "+ ", "• ", "▪ ", "● "].iter().find_map(|mark| rest.strip_prefix(*mark));
+        let bullet = ["> ", "- ", "* ", "+ ", "• ", "▪ ", "● ", "| "].iter().find_map(|mark| rest.strip_prefix(*mark));
+        let bullet = bullet.or_else(|| rest.strip_prefix('|').filter(|cells| cells.contains('|')));
         let Some(after) = bullet.or_else(|| rest.strip_prefix('>')) else { break };
         // `* * *` is a rule.
         if after.starts_with("* ") || after.starts_with("- ") {
@@ -94,6 +95,12 @@ fn block_markup(body: &str) -> (usize, &str) {
         return (level, after.trim_start_matches(is_blank));
     }
     (0, rest)
+}
+
+/// What follows the date of a message, if a label does; otherwise the date is part of the text.
+fn after_stamp(rest: &str) -> &str {
+    let after = hint::stamp(rest).map(|after| label::after_separator(after.trim_start()));
+    after.filter(|after| label::read(after, 0, false).is_some()).unwrap_or(rest)
 }
 
 /// What follows `1. ` or `12) `.

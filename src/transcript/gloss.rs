@@ -1,8 +1,9 @@
 //! Glosses: `idea(点子)`, `人工智能（artificial intelligence）`, `ASR (automatic speech recognition)`.
 //!
-//! Brackets hold a gloss if they say the term before them in another script, or spell it out. Anything else in brackets
-//! is a remark, a correction, a number, a year; those stay in the text.
+//! Brackets hold a gloss if they say the term before them in another script, spell it out, or say an amount again.
+//! Anything else in brackets is a remark, a correction, a year; those stay in the text.
 
+use super::amount;
 use super::initialism;
 use super::term::{self, Recurrence};
 use crate::lang::{is_han, is_latin};
@@ -15,6 +16,9 @@ const MAX_HAN_GLOSS: usize = 12;
 /// The length in bytes of the term at the end of `before` that `inside` is the gloss of; `None` if it is no gloss. A
 /// gloss may have two halves: `FSD（Full Self-Driving，完全自动驾驶）`.
 pub(super) fn term(before: &str, inside: &str, recurrence: &mut Recurrence<'_>) -> Option<usize> {
+    if let Some(length) = amount::term(before, inside) {
+        return Some(length);
+    }
     let halves: Vec<&str> = inside.split(['，', ',', ';', '；', '/']).take(3).collect();
     match halves.as_slice() {
         [first, second] => one_term(before, first, recurrence).and(one_term(before, second, recurrence)),
@@ -162,6 +166,19 @@ mod tests {
             ("我们用FSD", "Full Self-Driving，完全自动驾驶", "FSD"),
             ("《三体》", "The Three-Body Problem", "《三体》"),
             ("我读过三体问题", "three-body problem", "三体问题"),
+            ("我们公司发射星链", "Starlink", "星链"),
+            ("我们公司推出星链", "Starlink", "星链"),
+            ("我买过比特币", "Bitcoin", "比特币"),
+            ("也研究过区块链", "blockchain", "区块链"),
+            ("我们讨论反向传播", "backpropagation", "反向传播"),
+            ("我每天打开微信", "WeChat", "微信"),
+            ("去了麻省理工学院", "MIT", "麻省理工学院"),
+            ("也训练过循环神经网络", "RNN", "循环神经网络"),
+            ("我们参考了注意力机制", "attention mechanism", "注意力机制"),
+            ("这是一种幻觉", "hallucination", "幻觉"),
+            ("在硅谷创办谷歌", "Google", "谷歌"),
+            ("有用無人機", "drone", "無人機"),
+            ("加入台积电", "TSMC", "台积电"),
             ("所谓“多面手”", "all-rounder", "“多面手”"),
             ("東京", "とうきょう", "東京"),
         ] {

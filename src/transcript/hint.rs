@@ -32,13 +32,36 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Hint, &str)> {
     Some((Hint { range: at..end, time, bracketed, full }, rest))
 }
 
+/// What follows the date and the time of day of a message at the start of `text`: `[12/03/2023, 10:15:03] `,
+/// `2023-03-12 10:15 AM`. They are no times of the media.
+pub(super) fn stamp(text: &str) -> Option<&str> {
+    let of_date = |c: char| c.is_ascii_digit() || matches!(c, '[' | '/' | '-' | '.' | '年' | '月' | '日');
+    let after = text.trim_start_matches(of_date);
+    let date = text.strip_suffix(after)?;
+    let parts = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    if parts != 3 || date.len() > MAX_DATE {
+        return None;
+    }
+    let (_, rest) = clock(after.trim_start_matches([',', ' ']))?;
+    let halves = ["\u{202F}AM", "\u{202F}PM", " AM", " PM", "\u{202F}am", "\u{202F}pm", " am", " pm"];
+    let rest = halves.iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest);
+    Some(if date.starts_with('[') { rest.strip_prefix(']').unwrap_or(rest) } else { rest })
+}
+
 fn range_end(rest: &str) -> Option<((Time, bool), &str)> {
     let rest = rest.trim_start_matches(' ');
     let dashed = ["-->", "—", "–", "-", "~", "～"].iter().find_map(|dash| rest.strip_prefix(dash))?;
     clock(dashed.trim_start_matches(' '))
 }
 
-/// `h:mm:ss` or `m:ss`, with a fraction or without. A ratio such as `3:1` or `16:9` is none: seconds have two digits.
+/// Longest date in figures, in bytes: `[2023年12月31日`.
+const MAX_DATE: usize = 24;
+
+/// Frames of a time code are taken as of this many a second: with 24 to 30 they are off by a fifth of a second at most.
+const FRAMES_PER_SECOND: i64 = 25;
+
+/// `h:mm:ss` or `m:ss`, with a fraction, with frames or without. A ratio such as `3:1` or `16:9` is none: seconds have
+/// two digits.
 pub(super) fn clock(text: &str) -> Option<((Time, bool), &str)> {
     let (first, rest) = number(text, 1..=3)?;
     let (second, rest) = number(colon(rest)?, 2..=2)?;
@@ -50,7 +73,11 @@ pub(super) fn clock(text: &str) -> Option<((Time, bool), &str)> {
     if seconds > 59 || (third.is_some() && minutes > 59) {
         return None;
     }
-    let (millis, rest) = fraction(rest);
+    let frames = third.and_then(|_| number(rest.strip_prefix([':', '：', ';'])?, 2..=2)).filter(|(n, _)| *n < 60);
+    let (millis, rest) = match frames {
+        Some((frames, rest)) => (frames.min(FRAMES_PER_SECOND).saturating_mul(1000 / FRAMES_PER_SECOND), rest),
+        None => fraction(rest),
+    };
     // `1:23:4`, `1:234` and `12:30pm` are something else.
     if rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) || colon(rest).is_some_and(starts_with_digit) {
         return None;
@@ -63,7 +90,8 @@ fn fraction(rest: &str) -> (i64, &str) {
     let digits = rest.strip_prefix(['.', ',']).and_then(|after| number(after, 1..=3).map(|(n, tail)| (n, after, tail)));
     match digits {
         Some((n, after, tail)) => {
-            let scale = [100, 10, 1].get(after.len().saturating_sub(tail.len()).saturating_sub(1)).copied();
+            let digits = after.chars().take_while(|c| digit(*c).is_some()).count();
+            let scale = [100, 10, 1].get(digits.saturating_sub(1)).copied();
             (n.saturating_mul(scale.unwrap_or(1)), tail)
         }
         None => (0, rest),
@@ -71,9 +99,24 @@ fn fraction(rest: &str) -> (i64, &str) {
 }
 
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i64, &str)> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let found = text.strip_suffix(rest)?;
-    digits.contains(&found.len()).then(|| found.parse().ok().map(|n| (n, rest)))?
+    let mut rest = text;
+    let (mut value, mut count) = (0i64, 0usize);
+    while let Some(digit) = rest.chars().next().and_then(digit) {
+        value = value.saturating_mul(10).saturating_add(digit);
+        count = count.saturating_add(1);
+        rest = after_first(rest);
+        if count > *digits.end() {
+            return None;
+        }
+    }
+    digits.contains(&count).then_some((value, rest))
+}
+
+/// A decimal digit, of half or of full width.
+pub(super) fn digit(c: char) -> Option<i64> {
+    let narrow =
+        if ('０'..='９').contains(&c) { u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32)? } else { c };
+    narrow.to_digit(10).map(i64::from)
 }
 
 fn colon(text: &str) -> Option<&str> {
@@ -81,7 +124,7 @@ fn colon(text: &str) -> Option<&str> {
 }
 
 fn starts_with_digit(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
+    text.starts_with(|c: char| digit(c).is_some())
 }
 
 fn after_first(text: &str) -> &str {
@@ -105,6 +148,10 @@ mod tests {
         assert_eq!(millis("1:02:03.5 x"), Some((3_723_500, " x")));
         assert_eq!(millis("00:10,250 --> 00:12,000"), Some((10_250, "")));
         assert_eq!(millis("[0:10 – 0:15] x"), Some((10_000, " x")));
+        assert_eq!(millis("００：０１：２３ x"), Some((83_000, " x")));
+        assert_eq!(millis("01:00:00:05 x"), Some((3_600_200, " x")));
+        assert_eq!(millis("[00:00:01;12]"), Some((1_480, "")));
+        assert_eq!(millis("00:00:07,5"), Some((7_500, "")));
         for other in ["3:1", "16:9", "10:75", "1:2:3", "0:61:00", "12:30pm", "[1:23", "John 3:16", "2016"] {
             assert_eq!(millis(other), None, "{other}");
         }

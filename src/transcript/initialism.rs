@@ -49,14 +49,16 @@ fn spells(initials: &str, phrase: &str) -> bool {
     letters.peek().is_none()
 }
 
-/// How many Han characters a Chinese term has for an English gloss: two for a word, two for a letter of an initialism,
-/// three for a name of one word, which is mostly written by its sound (`特斯拉`).
+/// How many Han characters a Chinese term has for an English gloss: two for a word, more for a long one, two for a
+/// letter of an initialism, three for a name of one word, which is mostly written by its sound (`特斯拉`).
 pub(super) fn expected_han(gloss: &str) -> usize {
     let words = gloss.split([' ', '-']).filter(|word| !SMALL.contains(&word.to_lowercase().as_str())).count();
     let name = words == 1 && gloss.len() > 4 && gloss.starts_with(char::is_uppercase);
     match () {
         () if is_initialism(gloss) => gloss.len().saturating_mul(2),
         () if name => 3,
+        // 过拟合 (overfitting), 反向传播 (backpropagation).
+        () if words == 1 => (gloss.len().saturating_add(1) / 4).clamp(2, 4),
         () => words.saturating_mul(2),
     }
 }

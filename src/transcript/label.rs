@@ -15,7 +15,7 @@ const MAX_ROLE_CHARS: usize = 40;
 pub(super) struct Label {
     /// Where the label begins, markup included.
     pub(super) start: usize,
-    /// The name alone.
+    /// The name alone; empty for questions without one (`question`).
     pub(super) name: Range<usize>,
     /// A time between the name and the text.
     pub(super) hint: Option<Hint>,
@@ -142,11 +142,14 @@ impl<'a> Cx<'a> {
         let mut open = bold;
         let after = role(closing_marks(after, &mut open));
         let after = closing_marks(after, &mut open).trim_start_matches(is_blank);
-        let (hint, after) = match hint::read(after, self.offset(after)) {
+        let dated = hint::stamp(after);
+        let apart = after_separator(dated.unwrap_or(after));
+        let (hint, after) = match hint::read(apart, self.offset(apart)) {
             Some((hint, after)) => (Some(hint), after.trim_start_matches(is_blank)),
+            None if dated.is_some() => (None, apart),
             None => (None, after),
         };
-        let colon = after.strip_prefix([':', '：', '﹕']);
+        let colon = after.strip_prefix([':', '：', '﹕', '|']);
         if colon.is_some_and(|next| !introduces_text(name, after, next)) {
             return None;
         }
@@ -157,7 +160,7 @@ impl<'a> Cx<'a> {
             (Some(_), None) if !self.timed => Form::BoldColon,
             (Some(_), _) => Form::Timed,
             (None, Some(hint)) if alone || hint.bracketed => Form::Timed,
-            (None, None) if alone && self.timed => Form::Timed,
+            (None, None) if alone && (self.timed || dated.is_some()) => Form::Timed,
             (None, None) if alone && (!bold.is_empty() || is_bare_name(name)) => Form::Alone,
             _ => return self.dashed(name, after).filter(|_| bold.is_empty()),
         };
@@ -167,7 +170,7 @@ impl<'a> Cx<'a> {
 
     /// `NAME — text`: only names in capitals, initials and the like, for a dash is common in running text.
     fn dashed(self, name: &str, after: &str) -> Option<Label> {
-        let tail = ["——", "—", "–", "--"].iter().find_map(|dash| after.strip_prefix(dash))?;
+        let tail = ["——", "—", "–", "--", "- "].iter().find_map(|dash| after.strip_prefix(dash))?;
         let capitals = name.chars().all(|c| !c.is_lowercase()) || name::shape(name) == Some(name::Shape::Name);
         (capitals && !tail.trim().is_empty()).then(|| self.label(self.head, name, tail, Form::Dash))
     }
@@ -184,9 +187,15 @@ fn is_bare_name(name: &str) -> bool {
     let mut chars = name.chars();
     let first = chars.next();
     // 谢谢 begins like a name too.
-    let doubled = chars.all(|c| Some(c) == first);
+    let doubled = name.chars().nth(1).is_some() && chars.all(|c| Some(c) == first);
     let capitals = !doubled && name.chars().all(|c| !c.is_lowercase());
     name::shape(name) == Some(name::Shape::Name) && capitals
+}
+
+/// What follows a mark between a name and a time: `Ann | 01:23`, `01:23 - Ann`.
+pub(super) fn after_separator(text: &str) -> &str {
+    let after = ["|", "｜", "- ", "– ", "— ", "•", "·", ","].iter().find_map(|mark| text.strip_prefix(mark));
+    after.map_or(text, |after| after.trim_start_matches(is_blank))
 }
 
 /// The name that `body` starts with: up to a colon, a role, a time, a dash, closing bold marks, or the end.
@@ -195,8 +204,12 @@ fn split_name(body: &str) -> Option<(&str, &str)> {
     let mut end = body.len();
     for (at, c) in body.char_indices().take(80) {
         let tail = body.get(at..)?;
-        let starts_time = c.is_ascii_digit() && is_blank(previous) && hint::read(tail, 0).is_some();
-        if matches!(c, ':' | '：' | '﹕' | '(' | '（' | '[' | '［' | '<' | ',' | '—' | '*') || starts_time {
+        let starts_time =
+            c.is_ascii_digit() && is_blank(previous) && (hint::read(tail, 0).is_some() || hint::stamp(tail).is_some());
+        if matches!(c, ':' | '：' | '﹕' | '|' | '(' | '（' | '[' | '［' | '<' | ',' | '—')
+            || c == '*' && previous != '\\'
+            || starts_time
+        {
             end = at;
             break;
         }
@@ -260,7 +273,7 @@ mod tests {
     fn parsed(text: &str) -> Option<(&str, Form, &str)> {
         let lines = line::split(text);
         let label = front::read(text, lines.first()?).label?;
-        Some((&text[label.name], label.form, &text[label.text..]))
+        Some((&text[label.name], label.form, &text[label.text..lines[0].body.end.max(label.text)]))
     }
 
     #[test]
@@ -285,6 +298,18 @@ mod tests {
             ("1. Ann: hello", "Ann", Form::Colon, "hello"),
             ("J.D. — hello", "J.D.", Form::Dash, "hello"),
             ("Q. hello", "Q", Form::Dot, "hello"),
+            ("Speaker 1 | 01:23", "Speaker 1", Form::Timed, ""),
+            ("Ann - 01:23", "Ann", Form::Timed, ""),
+            ("01:23 - Ann: hello", "Ann", Form::Timed, "hello"),
+            ("| Ann | hello |", "Ann", Form::Colon, "hello"),
+            ("|0:05|Ann|hello|", "Ann", Form::Timed, "hello"),
+            ("| Ann | 0:05 | hello |", "Ann", Form::Timed, "hello"),
+            ("[12/03/2023, 10:15:03] Ann: hello", "Ann", Form::Colon, "hello"),
+            ("12/03/2023, 10:15 - Ann: hello", "Ann", Form::Colon, "hello"),
+            ("2023年5月1日 10:15 李四：好", "李四", Form::Colon, "好"),
+            ("《晚报》：好", "《晚报》", Form::Colon, "好"),
+            ("李四 2023/5/1 10:02:33", "李四", Form::Timed, ""),
+            ("Ann - hello", "Ann", Form::Dash, "hello"),
             ("**Ann Lee**", "Ann Lee", Form::Alone, ""),
             ("### 李四", "李四", Form::Alone, ""),
         ] {

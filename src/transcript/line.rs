@@ -47,9 +47,16 @@ fn line(text: &str, range: Range<usize>, end: usize) -> Line {
     if body.is_empty() {
         return Line { body: range.start..range.start, end };
     }
+    let body = body.strip_suffix('|').filter(|rest| is_row(rest)).map_or(body, |rest| rest.trim_end_matches(is_blank));
     let lead = whole.len().saturating_sub(whole.trim_start_matches(is_blank).len());
     let start = range.start.saturating_add(lead);
     Line { body: start..start.saturating_add(body.len()), end }
+}
+
+/// A row of a Markdown table, its last `|` aside: two cells at least, one of them with something in it.
+fn is_row(rest: &str) -> bool {
+    let cells = rest.strip_prefix('|').filter(|cells| cells.contains('|'));
+    cells.is_some_and(|cells| !cells.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')))
 }
 
 /// A line break of any kind.
@@ -74,5 +81,12 @@ mod tests {
         let bodies: Vec<_> = lines.iter().map(|l| &text[l.body.clone()]).collect();
         assert_eq!(bodies, ["a", "b", "c", "", "d", "e"]);
         assert_eq!(lines.last().map(|l| l.end), Some(text.len()));
+    }
+
+    #[test]
+    fn the_frame_of_a_table_is_not_on_the_line() {
+        let text = "| a | b |\n|---|---|\n|c|\n";
+        let bodies: Vec<_> = split(text).iter().map(|l| &text[l.body.clone()]).collect();
+        assert_eq!(bodies, ["| a | b", "|---|---|", "|c|"]);
     }
 }

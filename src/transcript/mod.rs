@@ -9,6 +9,7 @@
 //! Form is judged line by line; what it means is decided over the whole article. The parts, put together, are the text
 //! that was read, to the last byte. Without any labels everything is one unnamed speaker's speech, with a warning.
 
+mod amount;
 mod anchor;
 mod assemble;
 mod bracket;
@@ -25,6 +26,7 @@ mod line;
 mod markup;
 mod name;
 mod outline;
+mod question;
 mod rule;
 mod runtime;
 mod score;

@@ -50,7 +50,9 @@ pub(super) fn shape(name: &str) -> Option<Shape> {
 fn belongs(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '.' | '-' | '‐' | '–' | '\'' | '’' | '&' | '/' | '#')
-        || matches!(c, '／' | '·' | '•' | '・' | '‧' | '、' | '_' | '丨' | '｜')
+        // Escapes of the front ends: `Ann \\*Lee\\*`.
+        || matches!(c, '\\' | '*')
+        || matches!(c, '／' | '·' | '•' | '・' | '‧' | '、' | '_' | '丨' | '｜' | '《' | '》')
         || unicode_script::UnicodeScript::script(&c) == unicode_script::Script::Inherited
 }
 
@@ -82,20 +84,41 @@ fn latin_shape(name: &str) -> Shape {
 /// (`Q1`, `问3`).
 pub(super) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for c in name.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '.' | '*' | '_' | '\u{200B}')) {
+    for c in name.chars().map(half_width).filter(|c| !c.is_whitespace() && !is_ornament(*c)) {
         match c {
             '•' | '・' | '‧' => key.push('·'),
             '’' => key.push('\''),
             _ => key.extend(c.to_lowercase()),
         }
     }
-    let length = shown(&key).len();
+    let length = without_number(&key).len();
     key.truncate(length);
     key
 }
 
-/// The name to show for a label: `Q` for `Q1`, where the number is the question's, not the speaker's.
-pub(super) fn shown(name: &str) -> &str {
+/// Characters around or in names that do not tell people apart: `J.D.`, `**Ann**`, `《南风窗》`.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '.' | '*' | '_' | '\\' | '\u{200B}' | '《' | '》')
+}
+
+/// The name to show for a label: `Q` for `Q1`, 主持人 for `主 持 人`, which is spaced out to a width, and without the
+/// escapes of the front ends.
+pub(super) fn shown(name: &str) -> String {
+    let single = |part: &str| part.chars().count() == 1 && part.chars().all(is_han);
+    let mut shown = String::with_capacity(name.len());
+    let mut joins = true;
+    for part in without_number(name).split_whitespace() {
+        if !(shown.is_empty() || joins && single(part)) {
+            shown.push(' ');
+        }
+        joins = single(part);
+        shown.extend(part.chars().filter(|c| *c != '\\'));
+    }
+    shown
+}
+
+/// `Q` for `Q1`, where the number is the question's, not the speaker's.
+fn without_number(name: &str) -> &str {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     if matches!(stem, "q" | "a" | "Q" | "A" | "问" | "答" | "問") { stem } else { name }
 }
@@ -148,6 +171,12 @@ mod tests {
         assert_eq!(key("Ｊ. D． Smith"), key("JD Smith"));
         assert_eq!(key("Q1"), key("Q"));
         assert_ne!(key("Speaker 1"), key("Speaker 2"));
+        assert_eq!((key(r"Ann \*Lee\*"), shown(r"\_ops\_")), (key("Ann *Lee*"), "_ops_".to_owned()));
+        assert_eq!(key("《南风窗》"), key("南风窗"));
+        assert_eq!(
+            (shown("主 持　人"), shown("Q1"), shown("刘 女士")),
+            ("主持人".into(), "Q".into(), "刘 女士".into())
+        );
         assert_eq!(last_word("Ailsa Chang"), Some("Chang"));
         assert_eq!(last_word("CHANG"), None);
     }

@@ -115,10 +115,23 @@ fn evident(article: Article<'_>, index: usize) -> Option<Reason> {
         () if credit::is_credit(text) => Some(Reason::Credit),
         () if credit::is_fact(text) => Some(Reason::Metadata),
         () if front.level > 0 => Some(Reason::Heading),
+        () if rule::is_section_number(body) && !below_label(article, index) => Some(Reason::Heading),
+        () if rule::is_end(body) && !below_label(article, index) => Some(Reason::Layout),
         () if bracket::enclosed(text).is_some() || credit::is_note(text) => Some(Reason::Direction),
         () if is_gesture(text) => Some(Reason::Direction),
         () => None,
     }
+}
+
+/// The first line below a label that stands alone is what is said, however short: `三。`.
+fn below_label(article: Article<'_>, index: usize) -> bool {
+    let above = (0..index).rev().find(|above| !article.is_blank(*above));
+    above.is_some_and(|above| {
+        let label = article.front(above).and_then(|front| front.label.as_ref());
+        label.is_some_and(|label| {
+            article.value(above).is_empty() && article.cast.find(cut(article.text, label.name.clone())).is_some()
+        })
+    })
 }
 
 /// `*laughs*`, `♪ music ♪`.
@@ -129,25 +142,32 @@ fn is_gesture(text: &str) -> bool {
 
 fn is_known_direction(body: &str) -> bool {
     let inside = bracket::enclosed(body).unwrap_or(body);
-    vocabulary::is_direction(inside) || vocabulary::sounds_like_direction(inside) || is_gesture(body)
+    vocabulary::is_direction(inside)
+        || vocabulary::sounds_like_direction(inside)
+        || is_gesture(body)
+        || credit::is_note(body)
 }
 
 /// Everything in front of the first turn.
 fn before(article: Article<'_>, first: usize, roles: &mut [Role]) {
     let matter = rule::front_matter(article.text, article.lines);
-    let mut headline = false;
+    let (mut headline, mut nothing) = (false, true);
     for index in (0..first).filter(|index| !article.is_blank(*index)) {
         let body = article.body(index);
         let level = article.front(index).map_or(0, |front| front.level);
         let reason = match evident(article, index) {
             _ if index < matter => Reason::Metadata,
             Some(Reason::Heading) if !headline => Reason::Headline,
+            Some(Reason::Direction) if credit::is_note(body) => Reason::Lead,
             Some(reason) => reason,
             None if credit::is_byline(body) => Reason::Credit,
+            // `专访林若溪：把图书馆搬进村里` is no field where nothing stands in front of it.
+            None if !headline && nothing && is_title(body) && !credit::is_cast(body) => Reason::Headline,
             None if credit::is_field(body) => Reason::Metadata,
             None if !headline && is_title(body) => Reason::Headline,
             None => Reason::Lead,
         };
+        nothing &= reason == Reason::Layout;
         headline |= matches!(reason, Reason::Headline | Reason::Lead) || level > 0;
         set(roles, index, Role::Unspoken(reason));
     }
@@ -211,6 +231,7 @@ fn is_heading(article: Article<'_>, index: usize, labelled_next: bool) -> bool {
 /// Credits at the end: read backwards as long as lines look like credits; and what stands below a rule.
 fn after(article: Article<'_>, last: usize, roles: &mut [Role], report: &mut Report) {
     footer(article, last, roles, report);
+    below_credits(article, last, roles, report);
     for index in (last.saturating_add(1)..article.lines.len()).rev() {
         let body = article.body(index);
         let credit = credit::is_byline(body) || credit::is_field(body) || is_emphasised(body);
@@ -230,9 +251,24 @@ fn is_emphasised(body: &str) -> bool {
     })
 }
 
+/// What stands below the credits and is no sentence (`点个“在看”吧`) asks for something, nobody says it.
+fn below_credits(article: Article<'_>, last: usize, roles: &mut [Role], report: &mut Report) {
+    let tail = last.saturating_add(1)..article.lines.len();
+    let mut credits = tail.clone().filter(|index| roles.get(*index) == Some(&Role::Unspoken(Reason::Credit)));
+    let Some(credit) = credits.next_back().filter(|_| article.punctuated) else { return };
+    for index in credit..tail.end {
+        let short = sentence::columns(article.body(index)) <= HEADING_COLUMNS;
+        if roles.get(index) == Some(&Role::Speech) && short && !sentence::is_finished(article.body(index)) {
+            article.say(codes::transcript::AFTER_RULE, index, report);
+            set(roles, index, Role::Unspoken(Reason::Credit));
+        }
+    }
+}
+
 fn footer(article: Article<'_>, last: usize, roles: &mut [Role], report: &mut Report) {
     let tail = last.saturating_add(1)..article.lines.len();
-    let Some(rule) = tail.clone().rev().find(|index| rule::is_rule(article.body(*index))) else { return };
+    let ends = |index: usize| rule::is_rule(article.body(index)) || rule::is_end(article.body(index));
+    let Some(rule) = tail.clone().rev().find(|index| ends(*index)) else { return };
     let speech: Vec<usize> = (rule..tail.end).filter(|index| matches!(roles.get(*index), Some(Role::Speech))).collect();
     if speech.len() > FOOTER_LINES {
         return;

@@ -1,5 +1,6 @@
 //! How long the media is, where the article says so.
 
+use super::hint;
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::model::Runtime;
 use crate::time::{Time, TimeDelta};
@@ -18,8 +19,15 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static ISO: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\bPT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})(?:\.\d+)?S)?\b").ok());
 
+/// More figures than any number of seconds has.
+const MAX_FIGURES: usize = 12;
+
 /// Units of a written length, longest spelling first, with their seconds.
 static UNITS: &[(&str, i64)] = &[
+    ("个半小时", 3600),
+    ("個半小時", 3600),
+    ("个半钟头", 3600),
+    ("个钟头", 3600),
     ("个小时", 3600),
     ("個小時", 3600),
     ("小时", 3600),
@@ -52,7 +60,19 @@ static UNITS: &[(&str, i64)] = &[
 
 /// The first running time in a line that nobody says, with its place in `text`.
 pub(super) fn find(text: &str) -> Option<(TimeDelta, Range<usize>)> {
-    named(text).or_else(|| iso(text))
+    named(text).or_else(|| iso(text)).or_else(|| dated(text))
+}
+
+/// Behind a date, as meeting recorders write it: `2023年5月12日 上午10:02|23分钟45秒`, `May 12, 2023 10:02AM • 23:45`.
+fn dated(text: &str) -> Option<(TimeDelta, Range<usize>)> {
+    let (date, value) = text.rsplit_once(['|', '｜', '•', '·'])?;
+    let value = value.trim();
+    let (length, rest) = length(value).filter(|_| value.len() < 40)?;
+    let end = text.trim_end().len();
+    // `2023-05-12 · 10:02` is a time of day.
+    let clock = |text: &str| text.contains([':', '：']);
+    (rest.is_empty() && (clock(date) || !clock(value)) && super::credit::is_date(date.trim()))
+        .then(|| (length, end.saturating_sub(value.len())..end))
 }
 
 fn named(text: &str) -> Option<(TimeDelta, Range<usize>)> {
@@ -76,20 +96,31 @@ fn length(text: &str) -> Option<(TimeDelta, &str)> {
     if let Some((length, range)) = iso(text).filter(|(_, range)| range.start == 0) {
         return Some((length, text.get(range.end..)?));
     }
-    if let Some(((time, _), rest)) = super::hint::clock(text) {
+    if let Some(((time, _), rest)) = hint::clock(text) {
         return Some((time - Time::ZERO, rest)).filter(|(length, _)| *length > TimeDelta::ZERO);
     }
-    let (mut total, mut rest) = (0i64, text);
-    while let Some((seconds, after)) = quantity(rest.trim_start()) {
+    let (mut total, mut rest, mut unit) = (0i64, text, i64::MAX);
+    while let Some((seconds, after, smaller)) = quantity(next_quantity(rest)).filter(|(_, _, next)| *next < unit) {
         total = total.saturating_add(seconds);
-        rest = after;
+        (rest, unit) = (after, smaller);
+        // 一个半小时 has its half in front (`UNITS`), 五分半 behind.
+        if let Some(after) = rest.trim_start().strip_prefix('半') {
+            total = total.saturating_add(unit / 2);
+            rest = after.strip_prefix(['钟', '鐘']).unwrap_or(after);
+            break;
+        }
     }
     (total > 0).then(|| (TimeDelta::from_seconds(total), rest))
 }
 
-fn quantity(text: &str) -> Option<(i64, &str)> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number: i64 = text.strip_suffix(rest)?.parse().ok().filter(|n| *n < 100_000)?;
+fn next_quantity(rest: &str) -> &str {
+    let rest = rest.trim_start();
+    rest.strip_prefix("and ").or_else(|| rest.strip_prefix(", ")).unwrap_or(rest)
+}
+
+/// A number with its unit: how many seconds, what follows, and the seconds of the unit.
+fn quantity(text: &str) -> Option<(i64, &str, i64)> {
+    let (number, rest) = numeral(text).or_else(|| han_numeral(text))?;
     let rest = rest.trim_start();
     let lower = rest.chars().take(8).collect::<String>().to_ascii_lowercase();
     let (unit, seconds) = UNITS.iter().find(|(unit, _)| lower.starts_with(unit))?;
@@ -98,7 +129,39 @@ fn quantity(text: &str) -> Option<(i64, &str)> {
     if unit.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    Some((number.saturating_mul(*seconds), after))
+    Some((
+        number.saturating_mul(*seconds).saturating_add(if unit.contains('半') { seconds / 2 } else { 0 }),
+        after,
+        *seconds,
+    ))
+}
+
+/// A number in figures, of half or of full width.
+fn numeral(text: &str) -> Option<(i64, &str)> {
+    let rest = text.trim_start_matches(|c: char| hint::digit(c).is_some());
+    let figures = text.strip_suffix(rest).filter(|figures| !figures.is_empty())?;
+    let digits = figures.chars().take(MAX_FIGURES).filter_map(hint::digit);
+    let number = digits.fold(0i64, |sum, digit| sum.saturating_mul(10).saturating_add(digit));
+    (number < 100_000).then_some((number, rest))
+}
+
+/// 五十九, 一百二十, 两, 半: numbers up to some hundreds, written in Chinese.
+fn han_numeral(text: &str) -> Option<(i64, &str)> {
+    let (mut total, mut pending, mut rest) = (0i64, None::<i64>, text);
+    while let Some(c) = rest.chars().next().filter(|c| "零〇一二两兩三四五六七八九十百".contains(*c)) {
+        match c {
+            '百' => total = total.saturating_add(pending.take().unwrap_or(1).saturating_mul(100)),
+            '十' => total = total.saturating_add(pending.take().unwrap_or(1).saturating_mul(10)),
+            '两' | '兩' => pending = Some(2),
+            '〇' => pending = Some(0),
+            _ => pending = "零一二三四五六七八九".chars().zip(0..).find(|(digit, _)| *digit == c).map(|(_, n)| n),
+        }
+        rest = super::skip_char(rest);
+        if total > 10_000 {
+            return None;
+        }
+    }
+    (rest.len() < text.len()).then(|| (total.saturating_add(pending.unwrap_or(0)), rest))
 }
 
 /// Takes over what `line` says about the running time. The first one counts; another one that disagrees is reported.
@@ -132,10 +195,33 @@ mod tests {
             ("Run time 12 minutes 5 seconds", 725),
             ("Length: PT1H5S", 3605),
             ("meta PT5M59S end", 359),
+            ("时长：０５：５９", 359),
+            ("时长：５分５９秒", 359),
+            ("视频时长：五分五十九秒", 359),
+            ("片长：一小时二十分钟", 4800),
+            ("片长一百零五分钟", 6300),
+            ("时长：一个半小时", 5400),
+            ("时长：五分半", 330),
+            ("时长约两个小时", 7200),
+            ("Length: 1 hr 2 min", 3720),
+            ("Running time: 1 hour and 5 minutes", 3900),
+            ("2023年5月12日 上午10:02|23分钟45秒", 1425),
+            ("Fri, May 12, 2023 10:02AM • 23:45", 1425),
         ] {
             assert_eq!(find(text).map(|(length, _)| length), Some(TimeDelta::from_seconds(seconds)), "{text}");
         }
-        for text in ["视频时长", "Duration: long", "length of 5 months", "PT", "a 5:59 train", "时长：0秒"] {
+        for text in [
+            "视频时长",
+            "Duration: long",
+            "length of 5 months",
+            "PT",
+            "a 5:59 train",
+            "时长：0秒",
+            "时长：很长",
+            "春天 | 5:59",
+            "2023-05-12 · 10:02",
+            "时长：十之八九",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

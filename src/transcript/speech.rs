@@ -6,7 +6,7 @@ use super::hint::{self, Hint};
 use super::line::is_blank;
 use super::markup::{self, Edit};
 use super::term::Recurrence;
-use super::{Options, skip_char, vocabulary};
+use super::{Options, amount, skip_char, vocabulary};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::lang::is_han;
 use crate::model::{Gloss, Mark, MarkKind, Reason, StyledText, Unsaid};
@@ -118,11 +118,17 @@ fn in_brackets(pair: &Pair, raw: &Raw, out: &mut Out, cx: &mut Cx<'_>, report: &
         if pair.kind == Kind::Round && !pair.nested && out.gloss(pair, &raw.text, inside, end, cx) {
             return end;
         }
-        if vocabulary::sounds_like_direction(inside) && !pair.nested {
+        let direction = vocabulary::sounds_like_direction(inside)
+            || pair.kind != Kind::Square
+                && out.is_empty()
+                && vocabulary::opens_with_direction(inside)
+                && raw.text.len() > end;
+        if direction && !pair.nested {
             out.unsaid(written, Reason::Direction);
             return end;
         }
-        if !inside.trim().is_empty() {
+        let number = amount::is_amount(inside) || amount::is_unit(&out.speech.text.plain, inside);
+        if !(number || pair.kind == Kind::Other || inside.trim().is_empty()) {
             report.push(Diagnostic::new(codes::transcript::REMARK, raw.place(pair.open..end)).with("text", written));
         }
     }

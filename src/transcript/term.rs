@@ -1,7 +1,8 @@
 //! How far back a term reaches from its gloss.
 
-use super::vocabulary::{HAN_STOPS, LATIN_STOPS};
+use super::vocabulary::{HAN_LEADS, HAN_PREFIXES, HAN_STOPS, LATIN_STOPS};
 use crate::lang::is_han;
+use crate::words::{Judge, Place};
 
 /// Longest Han term.
 const MAX_HAN_TERM: usize = 12;
@@ -42,42 +43,82 @@ pub(super) fn trailing(text: &str, belongs: impl Fn(char) -> bool, most: usize) 
     start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
 }
 
-/// How far back a Han term reaches. Chinese does not mark words, so: not past punctuation, nor past a function
-/// character; of what is left, a run that the article uses elsewhere, or as many characters as the gloss lets expect.
+/// How far back a Han term reaches. Chinese does not mark words, so: it begins with a word, not past punctuation, nor
+/// past a function word; of what is left, the longest run that the article uses elsewhere, or the one whose length is
+/// nearest to what the gloss lets expect.
 pub(super) fn han(before: &str, expected: usize, recurrence: &mut Recurrence<'_>) -> Option<usize> {
     let run = trailing(before, |c| is_han(c) || c == '·', MAX_HAN_TERM);
     let last = run.chars().next_back()?;
     if "我你您他她它们們这這那吗嗎呢了".contains(last) {
         return None;
     }
-    // A term has two characters at least, so the last two are not held against it: 目的, 机会.
-    let starts: Vec<usize> = run.char_indices().rev().map(|(at, _)| at).collect();
-    let free = run.chars().rev().enumerate().position(|(i, c)| i >= 2 && HAN_STOPS.contains(c)).unwrap_or(starts.len());
-    let free = free.saturating_sub(measured(run, free));
-    let suffix = |chars: usize| starts.get(chars.saturating_sub(1)).and_then(|at| run.get(*at..));
-    let transliterated = suffix(free).is_some_and(|run| run.contains('·'));
-    let chars = if free <= expected || transliterated {
-        free
-    } else {
-        let longest = (2..=free).rev().find(|chars| suffix(*chars).is_some_and(|run| recurrence.recurs(run)));
-        longest.unwrap_or(expected.max(2))
-    };
-    suffix(chars).map(str::len)
+    if let Some(name) = transliterated(run) {
+        return Some(name.len());
+    }
+    let starts: Vec<&str> = starts(run).into_iter().map(without_verb).collect();
+    let longest = starts.last().copied().unwrap_or(run);
+    let chars = |text: &str| text.chars().count();
+    if chars(longest) <= expected {
+        return Some(longest.len());
+    }
+    let recurring = starts.iter().rev().find(|run| recurrence.recurs(run));
+    let nearest = || starts.iter().min_by_key(|run| chars(run).abs_diff(expected));
+    Some(recurring.or_else(nearest).copied().unwrap_or(run).len())
 }
 
-/// How many of the last `free` characters of `run` are a measure word behind its number: `一次` of `一次大数据`.
-fn measured(run: &str, free: usize) -> usize {
-    let start = run.chars().count().saturating_sub(free);
+/// A name in syllables with its dots: 埃隆·马斯克, without what stands before it as far as function characters tell.
+fn transliterated(run: &str) -> Option<&str> {
+    let dot = run.find('·')?;
+    let first = run.get(..dot)?.char_indices().rev().take_while(|(_, c)| !HAN_STOPS.contains(*c)).last()?;
+    run.get(first.0..)
+}
+
+/// The ends of `run` that a term may be, from the shortest: they begin with a word, and no function word is inside. A
+/// term has two characters at least.
+fn starts(run: &str) -> Vec<&str> {
+    let breaks = Judge::default().breaks(run, &[]);
+    let edges = breaks.iter().rev().filter(|edge| edge.place != Place::Inside).map(|edge| edge.at as usize);
+    let mut starts: Vec<&str> = Vec::new();
+    let mut end = run.len();
+    for edge in edges.chain([0]) {
+        let (Some(word), Some(rest)) = (run.get(edge..end), run.get(edge..)) else { continue };
+        let long = run.get(end..).is_some_and(|behind| behind.chars().nth(1).is_some());
+        if long && (is_function_word(word) || is_measure(run.get(..edge).unwrap_or_default(), word)) {
+            break;
+        }
+        // Nothing but the prefix of the word behind it: 無|人機.
+        if HAN_PREFIXES.contains(&word) && starts.len() == 1 {
+            starts.clear();
+        }
+        if rest.chars().nth(1).is_some() {
+            starts.push(rest);
+        }
+        end = edge;
+    }
+    starts
+}
+
+/// A dictionary may join a verb and what follows (做大|语言): these hardly begin a term.
+fn without_verb(term: &str) -> &str {
+    let rest = term.trim_start_matches(['做', '搞', '看', '弄']);
+    if rest.chars().nth(2).is_some() { rest } else { term }
+}
+
+fn is_function_word(word: &str) -> bool {
+    // Particles stand with the verb they complete: 研究过, 去了.
+    let verb = word.trim_end_matches(['了', '过', '過', '着', '著', '的', '得', '到']);
+    verb.len() < word.len() || word.chars().all(|c| HAN_STOPS.contains(c)) || HAN_LEADS.contains(&word)
+}
+
+/// A measure word behind its number, or both: `一|次`, `一次` of `一次大数据`.
+fn is_measure(before: &str, word: &str) -> bool {
     let number = |c: char| "一二两兩三四五六七八九十几幾每某多数數".contains(c);
     let measure = |c: char| "次个個种種项項位名家款条條套类類门門座台批段场場篇部本张張份件层層".contains(c);
-    let before = start.checked_sub(1).and_then(|at| run.chars().nth(at)).unwrap_or(' ');
-    let mut chars = std::iter::once(before).chain(run.chars().skip(start));
-    let (first, second, third) = (chars.next(), chars.next(), chars.next());
-    match (first, second, third) {
-        _ if free < 3 => 0,
-        (Some(n), Some(m), _) if number(n) && measure(m) => 1,
-        (_, Some(n), Some(m)) if number(n) && measure(m) && free > 3 => 2,
-        _ => 0,
+    let mut chars = word.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(m), None, _) => measure(m) && before.ends_with(number) || number(m),
+        (Some(n), Some(m), None) => number(n) && measure(m),
+        _ => false,
     }
 }
 

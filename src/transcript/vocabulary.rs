@@ -1,6 +1,9 @@
 //! Words that speak for or against a reading. They are evidence that is weighed with form and recurrence (`cast`),
 //! never the whole decision.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Who or what a person is in an interview: speaks for a label.
 #[rustfmt::skip]
 static SPEAKERS: &[&str] = &[
@@ -43,7 +46,7 @@ static CREDITS_ZH: &[&str] = &[
     "影片", "剪辑", "剪輯", "制作", "製作", "出品", "出品人", "统筹", "統籌", "校对", "校對", "审核", "審核", "审校",
     "審校", "复审", "终审", "初审", "排版", "设计", "設計", "海报", "海報", "后期", "後期", "配音", "录音", "錄音",
     "字幕", "编译", "編譯", "整理", "运营", "運營", "文", "图", "圖", "文字", "素材", "音乐", "音樂", "鸣谢", "鳴謝",
-    "转自", "轉自", "转载", "轉載", "值班", "执行", "執行", "版权", "版權", "原标题", "原標題",
+    "口述", "记录整理", "转自", "轉自", "转载", "轉載", "值班", "执行", "執行", "版权", "版權", "原标题", "原標題",
 ];
 
 /// The same in English: whole labels, or the beginning of a line when followed by `by`.
@@ -79,10 +82,17 @@ static FACTS: &[&str] = &[
     "actions", "decision", "thefollowing", "bottomline",
 ];
 
+/// Ends of such labels: `采访时间`, `会议主题`.
+#[rustfmt::skip]
+static FACT_ENDS: &[&str] = &[
+    "时间", "時間", "日期", "地点", "地點", "时长", "時長", "主题", "主題", "链接", "連結", "对象", "對象", "关键词",
+    "關鍵詞", "参会人", "與會者", "与会者",
+];
+
 /// Labels of editors' notes between the turns.
 #[rustfmt::skip]
 static NOTES: &[&str] = &[
-    "注", "註", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
+    "注", "註", "按", "笔者注", "筆者註", "采访手记", "採訪手記", "导语", "導語", "导读", "導讀", "前言", "题记", "題記", "编者按", "編者按", "编者注", "編者註", "记者注", "記者註", "译注", "譯註", "译者注", "譯者註", "编注", "編註", "editor'snote", "ednote",
 ];
 
 /// Verbs that introduce a quotation at the end of a phrase: `他说：`, `she said:`.
@@ -103,14 +113,19 @@ static DIRECTIONS: &[&str] = &[
     "搖頭", "哭", "哽咽", "听不清", "聽不清", "无法辨识", "字幕", "旁白", "画外音", "完", "略", "下略", "省略",
     "插播", "广告", "廣告", "众人", "欢呼", "歡呼", "哈哈", "思考", "music", "pause", "silence", "noise", "break",
     "sic", "inaudible", "indiscernible", "unintelligible", "crosstalk", "cross talk", "foreign", "beep", "nods",
-    "bleep", "ad break", "end", "overlapping", "phonetic", "intro", "outro", "theme", "theme music",
+    "bleep", "ad break", "end", "overlapping", "phonetic", "intro", "outro", "theme", "theme music", "化名", "狗头", "狗頭", "手动狗头", "捂脸", "doge", "音译",
+    "音譯", "音", "原文如此", "下同", "见图", "見圖", "如图", "如圖", "pseudonym", "not his real name",
+    "not her real name", "name changed", "emphasis added", "translated", "edited",
 ];
 
 /// Beginnings of words for sounds and gestures, in a short remark in brackets.
 #[rustfmt::skip]
 static DIRECTION_STEMS: &[&str] = &[
     "笑", "掌声", "掌聲", "鼓掌", "音乐", "音樂", "叹", "嘆", "沉默", "停顿", "停頓", "哽咽", "编者注", "編者註",
-    "编者按", "记者注", "記者註", "译注", "譯註", "译者注", "laugh", "chuckl", "giggl", "applau", "clap", "cheer",
+    "编者按", "记者注", "記者註", "译注", "譯註", "译者注", "清嗓", "清了清嗓", "指着", "指著", "起身", "拍手", "举手",
+    "舉手", "挥手", "揮手", "比划", "比劃", "手势", "手勢", "转身", "轉身", "看向", "流泪", "流淚", "落泪", "落淚",
+    "抹泪", "皱眉", "皺眉", "耸肩", "聳肩", "下称", "下稱", "以下简称", "以下簡稱", "以下称", "以下稱", "简称",
+    "簡稱", "插话", "插話", "打断", "打斷", "画面：", "畫面：", "镜头：", "鏡頭：", "字幕：", "soundbite", "laugh", "chuckl", "giggl", "applau", "clap", "cheer",
     "sigh", "cough", "sobs", "crying", "gasp", "whisper", "music", "sound of", "clears throat", "clearing throat",
     "crosstalk", "editor's note", "ed. note", "editor’s note", "phone rings", "door ", "pauses", "smiles", "speaks ",
     "speaking ", "in mandarin", "in english", "inaudible", "unintelligible", "sings", "singing",
@@ -119,6 +134,24 @@ static DIRECTION_STEMS: &[&str] = &[
 /// Words that a term does not begin with or lies behind, in the run of Han characters before a gloss.
 pub(super) static HAN_STOPS: &str = "的了是在和与與及把被让讓对對从從到以而也就都还還要会會能可这這那个個我们們你您他她它不没沒有很并並或等做叫称稱为為即指所\
     于於用将將给給向跟请請说說看想去来來过過着著吗嗎呢吧啊又再更最只每某像比当當";
+
+/// Words that a term mostly lies behind: who does something to it, and what.
+#[rustfmt::skip]
+pub(super) static HAN_LEADS: &[&str] = &[
+    "我们", "我們", "你们", "你們", "他们", "他們", "咱们", "公司", "发射", "發射", "推出", "打开", "打開", "使用",
+    "利用", "采用", "採用", "应用", "應用", "研究", "讨论", "討論", "介绍", "介紹", "开发", "開發", "研发", "研發",
+    "学习", "學習", "收购", "收購", "训练", "訓練", "发布", "發布", "加入", "创办", "創辦", "创立", "創立", "投资",
+    "投資", "购买", "購買", "拜访", "拜訪", "参加", "參加", "属于", "屬於", "关于", "關於", "通过", "通過", "比如",
+    "例如", "包括", "所谓", "所謂", "专注", "專注", "从事", "從事", "就是", "不是", "也是", "还是", "還是", "没有",
+    "沒有", "以及", "或者", "因为", "因為", "作为", "作為", "成为", "成為", "接触", "接觸", "了解", "认识", "認識",
+    "发明", "發明", "提出", "提到", "提起", "实现", "實現", "喜欢", "喜歡", "怎么", "怎麼", "什么", "什麼", "今天",
+    "现在", "現在", "后来", "後來", "这个", "這個", "那个", "那個", "一种", "一種", "一个", "一個", "叫做", "叫作",
+    "名为", "名為", "进入", "進入", "来自", "來自", "负责", "負責", "有用", "加上", "参考", "參考", "类似", "類似", "甚至", "基于", "基於", "依靠", "需要", "造",
+    "买", "買", "卖", "賣", "见", "見", "写", "寫", "读", "讀", "讲", "講", "学", "學", "聊", "玩",
+];
+
+/// Characters that are a word of their own for a dictionary, yet belong to the word behind them.
+pub(super) static HAN_PREFIXES: &[&str] = &["无", "無", "非", "超", "半", "反"];
 
 /// Words that an English term does not begin with.
 #[rustfmt::skip]
@@ -150,8 +183,9 @@ pub(super) fn is_credit(key: &str) -> bool {
     let compound = |key: &str, word: &str| word.len() > 3 && key.ends_with(word);
     key.split(['/', '、', '&']).any(|key| {
         let key = key.trim_end_matches("by");
-        let chinese =
-            MAKERS.iter().chain(CREDITS_ZH).any(|word| key == *word || (!word.is_ascii() && compound(key, word)));
+        // Most labels are in one script: English ones need not be held against the Chinese list.
+        let listed = MAKERS.iter().chain(CREDITS_ZH.iter().filter(|_| !key.is_ascii()));
+        let chinese = listed.into_iter().any(|word| key == *word || !word.is_ascii() && compound(key, word));
         chinese || CREDITS_EN.contains(&key)
     })
 }
@@ -169,7 +203,9 @@ pub(super) fn is_note(key: &str) -> bool {
 /// The label of a fact about the piece, or the beginning of a remark.
 pub(super) fn is_fact(key: &str) -> bool {
     let key = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    FACTS.contains(&key)
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| FACTS.iter().copied().collect());
+    KNOWN.contains(key)
+        || FACT_ENDS.iter().any(|end| key.ends_with(end) && key.chars().count() <= 6)
         || key.starts_with('第') && key.ends_with(['章', '节', '節', '步', '点', '點', '条', '條', '集', '期'])
 }
 
@@ -193,6 +229,15 @@ pub(super) fn sounds_like_direction(inside: &str) -> bool {
     let note = lower.contains('注') || lower.contains('註') || lower.contains("note");
     let short = inside.chars().count() <= 24 || note;
     short && DIRECTION_STEMS.iter().any(|stem| stands_in(&lower, stem))
+}
+
+/// In brackets in front of what someone says, without a clause: what they do meanwhile (`（指着窗外）你看`).
+pub(super) fn opens_with_direction(inside: &str) -> bool {
+    let (chars, words) = (inside.chars().count(), inside.split_whitespace().count());
+    let clause = inside.contains(['，', '。', '？', '！', ',', '.', '?', '!', ':', '：', '“', '"']);
+    let said =
+        inside.starts_with(['我', '你', '您']) || inside.contains("这") || inside.chars().all(|c| !c.is_alphabetic());
+    !clause && !said && if inside.is_ascii() { words <= 5 } else { chars <= 10 }
 }
 
 fn stands_in(text: &str, stem: &str) -> bool {

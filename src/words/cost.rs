@@ -201,7 +201,7 @@ fn chinese((prior, before): (Option<Zh>, Zh), (after, next): (Zh, Option<Zh>)) -
         (ClauseAdverb, _) => 58,
         (_, Be) => 44,
         (_, Have | Auxiliary | Adverb | Causative | ClauseVerb) => 42,
-        (De, _) => 55,
+        (De, _) => 72,
         (Verb, Verb) => 68,
         (Verb, Determiner | Numeral) => 60,
         (Verb, Pronoun) => 62,

@@ -217,3 +217,21 @@ fn long_runs_are_cut_and_cost_in_proportion() {
         assert!(said.words.iter().all(|word| word.units.len() <= 128), "{unit}");
     }
 }
+
+/// Debug builds on a loaded machine are given a wide margin; a quadratic step would need hours.
+#[test]
+fn dense_numbers_are_read_in_linear_time() {
+    for (name, text, lang) in [
+        ("after letters", "A1 ".repeat(100_000), "en"),
+        ("in Chinese", "打1电话".repeat(50_000), "zh"),
+        ("long", "1,234,567.89 ".repeat(20_000), "en"),
+        ("no end", "7".repeat(300_000), "zh"),
+    ] {
+        let start = std::time::Instant::now();
+        let mut transcript = transcript(&[(0, &text)]);
+        transcript.lang = zimu::lang::LangTag::parse(lang);
+        let words = pronounce(&transcript).words.len();
+        eprintln!("{name}: {} bytes, {words} words in {:?}", text.len(), start.elapsed());
+        assert!(start.elapsed() < std::time::Duration::from_secs(30), "{name}");
+    }
+}

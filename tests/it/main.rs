@@ -8,6 +8,7 @@ mod browser;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
+mod container;
 mod duration;
 mod encoding;
 mod fuzz;

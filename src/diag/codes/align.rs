@@ -16,4 +16,6 @@ codes! {
         "nothing is said after the time {time} in the text; it was not used", "文中的时间 {time} 之后没有可念的内容，未采用";
     RUNTIME_OVERRIDDEN = "align/runtime-overridden", Note,
         "the article says `{text}`; the asked duration of {duration} is used", "文章写的是“{text}”；采用指定的时长 {duration}";
+    PROFILE_LANGUAGE = "align/profile-language", Warning,
+        "the profile {profile} is for {its}, and the speech is in {found}; its limits are applied all the same", "规范 {profile} 适用于 {its}，而讲话的语言是 {found}；仍按其限制处理";
 }

@@ -10,6 +10,9 @@ codes! {
     LONE_LABEL = "transcript/lone-label", Note,
         "`{name}` speaks only once; if this is no speaker, list the speakers with `--speaker`",
         "“{name}”只说了一次；若不是说话人，请用 `--speaker` 列出说话人";
+    UNNAMED_QUESTIONS = "transcript/unnamed-questions", Note,
+        "{count} questions have no name and are taken as one speaker's, `{name}`; `--rename {name}=NAME` names them",
+        "{count} 个问题没有署名，视为同一人“{name}”所说；可用 `--rename {name}=名字` 命名";
     NO_SUCH_SPEAKER = "transcript/no-such-speaker", Warning,
         "no label `{name}` in the article", "文中没有标签“{name}”";
     EMPTY_TURN = "transcript/empty-turn", Warning,
@@ -25,8 +28,8 @@ codes! {
     HEADING_GUESSED = "transcript/heading-guessed", Note,
         "`{text}` is taken as a heading; `--spoken PATTERN` makes it speech", "“{text}”视为小标题；可用 `--spoken 模式` 改为要读出";
     AFTER_RULE = "transcript/after-rule", Warning,
-        "`{text}` stands below a rule after the last turn and is taken as a credit; `--spoken PATTERN` makes it speech",
-        "“{text}”位于最后一段发言之后的分隔线下方，视为署名信息；可用 `--spoken 模式` 改为要读出";
+        "`{text}` stands below a rule, an end mark or credits after the last turn and is taken as one; `--spoken PATTERN` makes it speech",
+        "“{text}”位于最后一段发言之后的分隔线、结束标记或署名下方，视为署名信息；可用 `--spoken 模式` 改为要读出";
     RUNTIME_DISAGREES = "transcript/runtime-disagrees", Warning,
         "`{second}` disagrees with `{first}`, which is used; `--duration` decides", "“{second}”与“{first}”不一致，采用后者；可用 `--duration` 指定";
     HINT_BACKWARD = "transcript/hint-backward", Warning,
