@@ -52,7 +52,7 @@ fn usage(error: &clap::Error) -> Error {
 
 /// The sentence and the remedy in Chinese.
 fn chinese(error: &clap::Error) -> (String, String) {
-    let said = |kind| error.get(kind).map_or(String::new(), |value| plain(value));
+    let said = |kind| error.get(kind).map_or(String::new(), plain);
     let (argument, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
     let cause = error.source().and_then(|cause| cause.downcast_ref::<Error>());
     let sentence = match error.kind() {

@@ -1,5 +1,8 @@
 //! Caption formats: each a static row of [`FORMATS`] over functions of its own folder.
 
+// A new kind of mark shall not compile until every writer has taken a stand.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod clock;
 mod feature;
 mod label;

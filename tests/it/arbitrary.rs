@@ -280,7 +280,7 @@ const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
 fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
     let owners: Vec<&'static str> = FORMATS.iter().map(|format| format.id).chain(["other"]).collect();
-    let keys = vec!["tag", "coordinates", "settings", "payload", "style"];
+    let keys = vec!["tag", "coordinates", "settings", "payload", "style", "no-hours"];
     let values = vec!["{\\an8\\b1}", "<i>", "</c>", "X1:1", "garbage", "", " ", "a\nb", "-->", "\u{FEFF}"];
     let extra = |(format, key, value): (&'static str, &'static str, &str)| Extra { format, key, value: value.into() };
     prop_oneof![

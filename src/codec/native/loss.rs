@@ -41,12 +41,13 @@ fn walk(text: &StyledText, depth: usize, leftovers: &mut Leftovers) -> bool {
     if depth > MAX_READINGS {
         return text.marks.is_empty();
     }
-    text.marks.iter().fold(true, |all, mark| match &mark.kind {
-        MarkKind::Raw(extra) => {
+    let mut all = true;
+    for mark in &text.marks {
+        if let MarkKind::Raw(extra) = &mark.kind {
             unknown(extra, leftovers);
-            all
+        } else if let MarkKind::Ruby(ruby) = &mark.kind {
+            all &= walk(&ruby.text, depth.saturating_add(1), leftovers);
         }
-        MarkKind::Ruby(ruby) => walk(&ruby.text, depth.saturating_add(1), leftovers) && all,
-        _ => all,
-    })
+    }
+    all
 }

@@ -22,7 +22,7 @@ pub(super) struct Markup<'a> {
 /// Reads the text of a cue, its line ends already `\n`.
 ///
 /// * `<i> <b> <u> <s> <font>` hold to their closing tag or to the end of the cue; they may cross.
-/// * `{\anN}` is the placement. Other `{\…}` and closing tags that close nothing are kept as points that show nothing:
+/// * `{\anN}` is the placement. Other `{\…}`, MicroDVD's `{y:i}` and closing tags that close nothing are kept as points that show nothing:
 ///   players hide them.
 /// * An unknown tag is kept, and hidden, where it has a closing tag; alone it is text, as in `I <love> you` or `a <b`.
 pub(super) fn read(text: &str) -> Markup<'_> {

@@ -96,7 +96,9 @@ impl Sink for Marks {
                 self.open.push(Open::Rt);
                 self.open_marks(element, tag);
             }
-            _ => self.open_marks(element, tag),
+            Element::C | Element::I | Element::B | Element::U | Element::V | Element::Lang => {
+                self.open_marks(element, tag);
+            }
         }
     }
 

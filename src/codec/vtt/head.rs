@@ -53,7 +53,12 @@ impl Writer<'_> {
         regions.for_each(|region| self.region(region, &mut written));
         styles.for_each(|style| self.style(style));
         for extra in extras {
-            if !(extra.format == FORMAT_ID && matches!(extra.key, key::STYLE | key::REGION | key::ORDER)) {
+            let kept = match extra.key {
+                key::STYLE | key::REGION | key::ORDER => true,
+                key::NO_HOURS => self.no_hours && extra.value.is_empty(),
+                _ => false,
+            };
+            if extra.format != FORMAT_ID || !kept {
                 self.leftovers.drop(extra);
             }
         }

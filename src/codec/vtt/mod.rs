@@ -44,6 +44,8 @@ mod key {
     /// Of a track: the order of the blocks before the first cue, a letter each (`R`, `S`, `N`), where it is not regions,
     /// styles, notes.
     pub(super) const ORDER: &str = "order";
+    /// Of a track: its timestamps below an hour have no hours.
+    pub(super) const NO_HOURS: &str = "no-hours";
     /// In a text: a `<lang>` whose value is no language tag.
     pub(super) const LANG: &str = "lang";
 }
@@ -78,6 +80,7 @@ pub static FORMAT: Format = Format {
         Leftover::content(key::STYLE),
         Leftover::spelling(key::REGION),
         Leftover::spelling(key::ORDER),
+        Leftover::spelling(key::NO_HOURS),
         Leftover::content(key::LANG),
     ],
     probe: |text| if read::has_signature(text) { u8::MAX } else { 0 },

@@ -24,6 +24,8 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
         report,
         // The voice is in the tag; nothing else needs to show it.
         labels: Labeller::new(*labels, Labels::Never),
+        no_hours: owned(extras, key::NO_HOURS).is_some_and(|extra| extra.value.is_empty())
+            && cues.iter().any(|cue| cue.range.start < timestamp::HOUR),
         region_ids: regions.iter().map(|region| region.id.as_str()).collect(),
     };
     writer.header(header.as_deref(), lang.as_ref());
@@ -47,6 +49,8 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) report: &'a mut Report,
     labels: Labeller,
+    /// As the file had it: hours only where there are any.
+    pub(super) no_hours: bool,
     region_ids: HashSet<&'a str>,
     /// What means nothing here.
     pub(super) leftovers: Leftovers,
@@ -105,9 +109,10 @@ impl Writer<'_> {
     fn times(&mut self, range: TimeRange, at: Location) {
         let (start, start_exact) = timestamp::millis(range.start);
         let (end, end_exact) = timestamp::millis(range.end);
-        timestamp::push(&mut self.out, start);
+        let push = if self.no_hours { timestamp::push_bare } else { timestamp::push };
+        push(&mut self.out, start);
         self.out.push_str(" --> ");
-        timestamp::push(&mut self.out, end);
+        push(&mut self.out, end);
         if start_exact && end_exact {
             return;
         }
