@@ -3,12 +3,12 @@
 use crate::model::{Labels, Voice};
 
 /// Decides voice by voice, in the order of the file, whether the speaker's name is shown.
-pub(in crate::codec) struct Labeller<'a> {
+pub(in crate::codec) struct Labeller {
     when: Labels,
-    speaker: Option<&'a str>,
+    speaker: Option<String>,
 }
 
-impl<'a> Labeller<'a> {
+impl Labeller {
     /// As `asked`; [`Labels::Auto`] means `auto`.
     pub(in crate::codec) fn new(asked: Labels, auto: Labels) -> Self {
         Self { when: if asked == Labels::Auto { auto } else { asked }, speaker: None }
@@ -20,8 +20,11 @@ impl<'a> Labeller<'a> {
     }
 
     /// The next voice: the label to put in front of its text, if one is due.
-    pub(in crate::codec) fn voice(&mut self, name: &'a str) -> Option<String> {
-        let changed = self.speaker.replace(name) != Some(name);
+    pub(in crate::codec) fn voice(&mut self, name: &str) -> Option<String> {
+        let changed = self.speaker.as_deref() != Some(name);
+        if changed {
+            self.speaker = Some(name.to_owned());
+        }
         let due = match self.when {
             Labels::Always => true,
             Labels::OnChange => changed,

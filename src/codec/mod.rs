@@ -1,8 +1,12 @@
 //! Caption formats: each a static row of [`FORMATS`] over functions of its own folder.
 
+// A new kind of mark shall not compile until every writer has taken a stand.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod clock;
 mod feature;
 mod label;
+mod leftover;
 pub mod native;
 mod probe;
 pub mod srt;
@@ -10,6 +14,7 @@ mod support;
 pub mod vtt;
 
 pub use feature::{FEATURES, Feature};
+pub use leftover::Leftover;
 pub use probe::{by_extension, by_id, probe};
 pub use support::{support_matrix, support_page};
 
@@ -32,6 +37,8 @@ pub struct Format {
     pub mime: &'static str,
     /// What it can hold: what is not here is reported as lost or kept in another way.
     pub keeps: &'static [Feature],
+    /// What its reader keeps for its writer alone.
+    pub leftovers: &'static [Leftover],
     /// How much a text looks like this format: 0 (not at all) to 255 (certainly).
     pub probe: fn(&str) -> u8,
     /// Reads a track. Wrong data is reported, not an error; only what is not this format at all is.

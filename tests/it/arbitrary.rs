@@ -212,7 +212,8 @@ fn text(palette: Vec<Ingredient>, depth: u32) -> BoxedStrategy<StyledText> {
     (plain, prop::collection::vec(mark, 0..5)).prop_map(|(plain, marks)| marked(plain, marks)).boxed()
 }
 
-fn marked(plain: String, marks: Vec<(Index, Index, bool, MarkKind)>) -> StyledText {
+/// The text with marks between two of its characters, or over all of it.
+pub(crate) fn marked(plain: String, marks: Vec<(Index, Index, bool, MarkKind)>) -> StyledText {
     let mut places: Vec<usize> = plain.char_indices().map(|(at, _)| at).collect();
     places.push(plain.len());
     let mut text = StyledText::from(plain);
@@ -279,7 +280,7 @@ const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
 fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
     let owners: Vec<&'static str> = FORMATS.iter().map(|format| format.id).chain(["other"]).collect();
-    let keys = vec!["tag", "coordinates", "settings", "payload", "style"];
+    let keys = vec!["tag", "coordinates", "settings", "payload", "style", "no-hours"];
     let values = vec!["{\\an8\\b1}", "<i>", "</c>", "X1:1", "garbage", "", " ", "a\nb", "-->", "\u{FEFF}"];
     let extra = |(format, key, value): (&'static str, &'static str, &str)| Extra { format, key, value: value.into() };
     prop_oneof![
@@ -288,8 +289,9 @@ fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> 
     ]
 }
 
-fn lang() -> impl Strategy<Value = LangTag> {
-    select(vec!["en", "zh-Hans", "pt-BR"]).prop_map(|tag| LangTag::parse(tag).unwrap())
+/// A language.
+pub(crate) fn lang() -> impl Strategy<Value = LangTag> {
+    select(vec!["en", "zh-Hans", "pt-BR", "x-1-ab"]).prop_map(|tag| LangTag::parse(tag).unwrap())
 }
 
 fn note() -> impl Strategy<Value = Note> {
@@ -298,8 +300,18 @@ fn note() -> impl Strategy<Value = Note> {
 }
 
 fn region() -> impl Strategy<Value = Region> {
-    let percent = || 0i64..=100_000;
-    ("[a-c]{1,3}", percent(), 1u32..5, (percent(), percent()), (percent(), percent()), any::<bool>()).prop_map(
+    region_of("[a-c]{1,3}", 1u32..5, 0i64..=100_000)
+}
+
+/// Regions with these ids, lines and percentages.
+pub(crate) fn region_of(
+    ids: impl Strategy<Value = String>,
+    lines: impl Strategy<Value = u32>,
+    percents: impl Strategy<Value = i64> + Clone,
+) -> impl Strategy<Value = Region> {
+    let point = || (percents.clone(), percents.clone());
+    let (anchor, viewport) = (point(), point());
+    (ids, percents, lines, anchor, viewport, any::<bool>()).prop_map(
         |(id, width, lines, region_anchor, viewport_anchor, scroll_up)| Region {
             id,
             width,
@@ -323,18 +335,23 @@ fn keypad() -> impl Strategy<Value = Placement> {
 }
 
 fn placement() -> impl Strategy<Value = Placement> {
+    placement_of((-20i64..20).prop_map(|n| n * 1000), 0i64..=100_000, "[a-c]{1,3}")
+}
+
+/// Placements with these line numbers (in thousandths), percentages and ids of regions.
+pub(crate) fn placement_of(
+    lines: impl Strategy<Value = i64> + 'static,
+    percents: impl Strategy<Value = i64> + Clone + 'static,
+    regions: impl Strategy<Value = String>,
+) -> impl Strategy<Value = Placement> {
     let writing = select(vec![WritingMode::Horizontal, WritingMode::VerticalRl, WritingMode::VerticalLr]);
-    let line = prop_oneof![
-        Just(Line::Auto),
-        (-20i64..20).prop_map(|n| Line::Number(n * 1000)),
-        (0i64..=100_000).prop_map(Line::Percent)
-    ];
+    let line = prop_oneof![Just(Line::Auto), lines.prop_map(Line::Number), percents.clone().prop_map(Line::Percent)];
     let line_align = select(vec![LineAlign::Start, LineAlign::Center, LineAlign::End]);
-    let position = prop_oneof![Just(Position::Auto), (0i64..=100_000).prop_map(Position::Percent)];
+    let position = prop_oneof![Just(Position::Auto), percents.clone().prop_map(Position::Percent)];
     let edge =
         select(vec![PositionAlign::Auto, PositionAlign::LineLeft, PositionAlign::Center, PositionAlign::LineRight]);
     let align = select(vec![Align::Center, Align::Start, Align::End, Align::Left, Align::Right]);
-    let rest = (prop_oneof![Just(100_000i64), 0i64..=100_000], prop::option::of("[a-c]{1,3}"));
+    let rest = (prop_oneof![Just(100_000i64), percents], prop::option::of(regions));
     (writing, line, line_align, position, edge, align, rest).prop_map(
         |(writing, line, line_align, position, position_align, align, (size, region))| Placement {
             writing,
@@ -350,14 +367,23 @@ fn placement() -> impl Strategy<Value = Placement> {
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
-    let score = || prop::option::of((0u8..=100).prop_map(|percent| f32::from(percent) / 100.0));
+    let score = prop::option::of((0u8..=100).prop_map(|percent| f32::from(percent) / 100.0));
+    let range = (millis(), millis()).prop_map(|(start, end)| TimeRange::new(start, end));
+    evidence_of(words(), range, score)
+}
+
+/// Evidence with these words, times and scores.
+pub(crate) fn evidence_of(
+    texts: impl Strategy<Value = String>,
+    ranges: impl Strategy<Value = TimeRange>,
+    scores: impl Strategy<Value = Option<f32>> + Clone,
+) -> impl Strategy<Value = Evidence> {
     let how = || select(HEARD.to_vec()).prop_map(|(heard, _)| heard);
-    let word = (words(), millis(), millis(), how(), score()).prop_map(|(text, start, end, how, score)| CueWord {
-        text,
-        range: TimeRange::new(start, end),
+    let word = (texts, ranges, how(), scores.clone());
+    let word = word.prop_map(|(text, range, how, score)| CueWord { text, range, how, score });
+    (scores, prop::option::of(how()), prop::collection::vec(word, 0..3)).prop_map(|(confidence, how, words)| Evidence {
+        confidence,
         how,
-        score,
-    });
-    (score(), prop::option::of(how()), prop::collection::vec(word, 0..3))
-        .prop_map(|(confidence, how, words)| Evidence { confidence, how, words })
+        words,
+    })
 }

@@ -223,3 +223,13 @@ fn ids_and_extensions_find_their_rows() {
     }
     assert_eq!(codec::by_extension("vtx").err().unwrap().message(), "unknown extension `vtx`; did you mean `vtt`?");
 }
+
+/// A cue with all it has, for golden files; `placement` says as much of that as the format can have.
+pub(crate) fn describe_cue(out: &mut String, cue: &Cue, placement: &dyn Fn(&Placement) -> String) {
+    let mut line = |text: String| out.extend([text.as_str(), "\n"]);
+    line(format!("{} to {} {:?}", cue.range.start, cue.range.end, cue.text.plain));
+    cue.text.marks.iter().for_each(|mark| line(format!("  {:?} {:?}", mark.range, mark.kind)));
+    cue.id.iter().for_each(|id| line(format!("  id {id:?}")));
+    cue.placement.iter().for_each(|place| line(format!("  {}", placement(place))));
+    cue.extras.iter().for_each(|extra| line(format!("  {} {:?}", extra.key, extra.value)));
+}

@@ -1,8 +1,8 @@
 //! Random tracks, transcripts and alignments with marks of every kind.
 
+use crate::arbitrary::{evidence_of, lang, marked, placement_of, region_of};
 use proptest::prelude::*;
 use zimu::codec::FORMATS;
-use zimu::lang::LangTag;
 use zimu::model::*;
 use zimu::time::{Time, TimeDelta, TimeRange};
 
@@ -18,7 +18,7 @@ fn any_range() -> impl Strategy<Value = TimeRange> {
     (any_time(), any_time()).prop_map(|(start, end)| TimeRange::new(start, end))
 }
 
-fn any_share() -> impl Strategy<Value = f32> {
+fn any_share() -> impl Strategy<Value = f32> + Clone {
     prop_oneof![0.0f32..=1.0, Just(0.1), Just(f32::MIN_POSITIVE)]
 }
 
@@ -26,14 +26,13 @@ fn any_text() -> impl Strategy<Value = String> {
     "[ab字幕é😀 \"\\\\/\n<&\u{0}\u{7f}\u{2028}:：]{0,8}"
 }
 
-fn any_lang() -> impl Strategy<Value = LangTag> {
-    prop::sample::select(vec!["zh-Hans", "en", "pt-BR", "x-1-ab"]).prop_map(|tag| LangTag::parse(tag).unwrap())
-}
-
 fn any_extra() -> impl Strategy<Value = Extra> {
-    let keys = prop::sample::select(vec!["payload", "settings", "style", "coordinates"]);
-    let formats = prop::sample::select(FORMATS.iter().map(|format| format.id).collect::<Vec<_>>());
-    (formats, keys, any_text()).prop_map(|(format, key, value)| Extra { format, key, value })
+    let keys = FORMATS.iter().flat_map(|format| format.leftovers.iter().map(|leftover| (format.id, leftover.key)));
+    (prop::sample::select(keys.collect::<Vec<_>>()), any_text()).prop_map(|((format, key), value)| Extra {
+        format,
+        key,
+        value,
+    })
 }
 
 /// Any kind of mark; readings have marks of their own, three deep.
@@ -51,7 +50,7 @@ fn any_plain_kind() -> BoxedStrategy<MarkKind> {
     let unsaid = (any_text(), prop::sample::select(REASONS));
     prop_oneof![
         voice.prop_map(|(name, classes)| MarkKind::Voice(Box::new(Voice { name, classes }))),
-        any_lang().prop_map(MarkKind::Lang),
+        lang().prop_map(MarkKind::Lang),
         any_text().prop_map(|name| MarkKind::Class(name.into())),
         Just(MarkKind::Bold),
         Just(MarkKind::Italic),
@@ -76,44 +75,12 @@ fn any_plain_kind() -> BoxedStrategy<MarkKind> {
 
 fn styled(kinds: impl Strategy<Value = MarkKind> + 'static) -> impl Strategy<Value = StyledText> {
     let mark = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::bool::ANY, kinds);
-    (any_text(), prop::collection::vec(mark, 0..5)).prop_map(|(plain, marks)| {
-        let places: Vec<u32> = plain.char_indices().map(|(i, _)| i as u32).chain([plain.len() as u32]).collect();
-        let mut text = StyledText::from(plain);
-        for (a, b, whole, kind) in marks {
-            let (a, b) = (*a.get(&places), *b.get(&places));
-            let range = if whole { 0..text.len() } else { a.min(b)..a.max(b) };
-            text.add(Mark::new(range, kind));
-        }
-        text
-    })
+    (any_text(), prop::collection::vec(mark, 0..5)).prop_map(|(plain, marks)| marked(plain, marks))
 }
 
 fn any_placement() -> impl Strategy<Value = Placement> {
     let number = prop_oneof![-5_000i64..105_000, any::<i64>()];
-    let line =
-        prop_oneof![Just(Line::Auto), number.clone().prop_map(Line::Number), number.clone().prop_map(Line::Percent)];
-    let position = prop_oneof![Just(Position::Auto), number.clone().prop_map(Position::Percent)];
-    use prop::sample::select;
-    (
-        select(vec![WritingMode::Horizontal, WritingMode::VerticalRl, WritingMode::VerticalLr]),
-        line,
-        select(vec![LineAlign::Start, LineAlign::Center, LineAlign::End]),
-        position,
-        select(vec![PositionAlign::Auto, PositionAlign::LineLeft, PositionAlign::Center, PositionAlign::LineRight]),
-        prop_oneof![Just(100_000), number],
-        select(vec![Align::Center, Align::Start, Align::End, Align::Left, Align::Right]),
-        prop::option::of(any_text()),
-    )
-        .prop_map(|(writing, line, line_align, position, position_align, size, align, region)| Placement {
-            writing,
-            line,
-            line_align,
-            position,
-            position_align,
-            size,
-            align,
-            region,
-        })
+    placement_of(number.clone(), number, any_text())
 }
 
 fn any_heard() -> impl Strategy<Value = Heard> {
@@ -121,10 +88,7 @@ fn any_heard() -> impl Strategy<Value = Heard> {
 }
 
 fn any_evidence() -> impl Strategy<Value = Evidence> {
-    let word = (any_text(), any_range(), any_heard(), prop::option::of(any_share()));
-    let word = word.prop_map(|(text, range, how, score)| CueWord { text, range, how, score });
-    (prop::option::of(any_share()), prop::option::of(any_heard()), prop::collection::vec(word, 0..3))
-        .prop_map(|(confidence, how, words)| Evidence { confidence, how, words })
+    evidence_of(any_text(), any_range(), prop::option::of(any_share()))
 }
 
 fn any_cue() -> impl Strategy<Value = Cue> {
@@ -148,16 +112,7 @@ fn any_cue() -> impl Strategy<Value = Cue> {
 }
 
 fn any_region() -> impl Strategy<Value = Region> {
-    (any_text(), any::<i64>(), any::<u32>(), any::<(i64, i64)>(), any::<(i64, i64)>(), any::<bool>()).prop_map(
-        |(id, width, lines, region_anchor, viewport_anchor, scroll_up)| Region {
-            id,
-            width,
-            lines,
-            region_anchor,
-            viewport_anchor,
-            scroll_up,
-        },
-    )
+    region_of(any_text(), any::<u32>(), any::<i64>())
 }
 
 pub(crate) fn any_track() -> impl Strategy<Value = Track> {
@@ -166,7 +121,7 @@ pub(crate) fn any_track() -> impl Strategy<Value = Track> {
     let formats = FORMATS.iter().map(|format| format.id).collect::<Vec<_>>();
     (
         prop::option::of(prop::sample::select(formats)),
-        prop::option::of(any_lang()),
+        prop::option::of(lang()),
         (0i64..1_000_000_000).prop_map(TimeDelta::from_flicks),
         prop::option::of(any_text()),
         vec(any_region(), 0..2),
@@ -197,7 +152,7 @@ fn any_transcript() -> impl Strategy<Value = Transcript> {
     ];
     let runtime = (0i64..1_000_000_000, any_text())
         .prop_map(|(flicks, text)| Runtime { length: TimeDelta::from_flicks(flicks), text });
-    (prop::option::of(any_lang()), prop::option::of(runtime), prop::collection::vec(part, 0..5)).prop_map(
+    (prop::option::of(lang()), prop::option::of(runtime), prop::collection::vec(part, 0..5)).prop_map(
         |(lang, runtime, parts)| {
             let speakers = ["林", "周"].map(|name| Speaker { name: name.into(), labels: vec![format!("{name}：")] });
             let mut all = Transcript { lang, runtime, speakers: speakers.into(), ..Transcript::default() };

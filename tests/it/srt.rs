@@ -1,6 +1,6 @@
 //! SubRip: what is made of each fixture, and what is written again.
 
-use crate::codecs::{fixtures, read, write};
+use crate::codecs::{describe_cue, fixtures, read, write};
 use crate::golden::golden;
 use std::fmt::Write as _;
 use zimu::codec::{self, ReadOptions, WriteOptions};
@@ -26,7 +26,9 @@ fn description(text: &str) -> String {
     };
     let mut out = String::new();
     for cue in &track.cues {
-        describe(&mut out, cue);
+        describe_cue(&mut out, cue, &|placement| {
+            format!("{:?} {:?} {:?}", placement.line, placement.line_align, placement.align)
+        });
     }
     diagnostics(&mut out, "reading", &report, &source);
     let (bytes, losses) = write(&codec::srt::FORMAT, &track);
@@ -36,22 +38,6 @@ fn description(text: &str) -> String {
     let same = if again.same_content(&track) { "the same" } else { "not the same" };
     let _ = write!(out, "---- written; reads back {same}\n{written}");
     out
-}
-
-fn describe(out: &mut String, cue: &Cue) {
-    let _ = writeln!(out, "{} to {} {:?}", cue.range.start, cue.range.end, cue.text.plain);
-    for mark in &cue.text.marks {
-        let _ = writeln!(out, "  {:?} {:?}", mark.range, mark.kind);
-    }
-    if let Some(id) = &cue.id {
-        let _ = writeln!(out, "  id {id:?}");
-    }
-    if let Some(placement) = &cue.placement {
-        let _ = writeln!(out, "  {:?} {:?} {:?}", placement.line, placement.line_align, placement.align);
-    }
-    for extra in &cue.extras {
-        let _ = writeln!(out, "  {} {:?}", extra.key, extra.value);
-    }
 }
 
 fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {

@@ -1,8 +1,9 @@
 //! WebVTT: what is made of each fixture, what is written again, and that nothing is lost on the way.
 
+use crate::codecs::{describe_cue, fixtures};
 use proptest::prelude::*;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zimu::codec::vtt::FORMAT;
 use zimu::codec::{ReadOptions, WriteOptions};
 use zimu::diag::{Lang, Report, Severity, codes::loss};
@@ -10,13 +11,6 @@ use zimu::lang::LangTag;
 use zimu::model::*;
 use zimu::source::Source;
 use zimu::time::{Time, TimeRange};
-
-fn fixtures() -> Vec<(PathBuf, String)> {
-    let entries = std::fs::read_dir("fixtures/vtt").unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "vtt")).collect();
-    paths.sort();
-    paths.into_iter().map(|path| (path.clone(), std::fs::read_to_string(&path).unwrap())).collect()
-}
 
 fn read(text: &str) -> zimu::Result<(Track, Report)> {
     let mut report = Report::default();
@@ -38,7 +32,7 @@ fn write(track: &Track) -> (String, Report) {
 
 #[test]
 fn fixtures_read_as_expected() {
-    for (path, text) in fixtures() {
+    for (path, text) in fixtures(&FORMAT) {
         golden(&path.with_extension("expected"), &description(&text));
     }
 }
@@ -61,7 +55,7 @@ fn description(text: &str) -> String {
     };
     let mut out = String::new();
     around(&mut out, &track);
-    track.cues.iter().for_each(|cue| describe(&mut out, cue));
+    track.cues.iter().for_each(|cue| describe_cue(&mut out, cue, &|placement| format!("{placement:?}")));
     diagnostics(&mut out, "reading", &report, &source);
     let (written, losses) = write(&track);
     diagnostics(&mut out, "writing", &losses, &source);
@@ -88,22 +82,6 @@ fn around(out: &mut String, track: &Track) {
     }
 }
 
-fn describe(out: &mut String, cue: &Cue) {
-    let _ = writeln!(out, "{} to {} {:?}", cue.range.start, cue.range.end, cue.text.plain);
-    for mark in &cue.text.marks {
-        let _ = writeln!(out, "  {:?} {:?}", mark.range, mark.kind);
-    }
-    if let Some(id) = &cue.id {
-        let _ = writeln!(out, "  id {id:?}");
-    }
-    if let Some(placement) = &cue.placement {
-        let _ = writeln!(out, "  {placement:?}");
-    }
-    for extra in &cue.extras {
-        let _ = writeln!(out, "  {} {:?}", extra.key, extra.value);
-    }
-}
-
 fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {
     for item in report.items() {
         let place = item.at.span.map_or("file".to_owned(), |span| {
@@ -121,7 +99,7 @@ fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {
 fn conforming_files_come_back_byte_for_byte() {
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
     let mut count = 0;
-    for (path, text) in fixtures() {
+    for (path, text) in fixtures(&FORMAT) {
         if !name(&path).starts_with("bad-") && !name(&path).starts_with("loose-") {
             let (track, report) = read(&text).unwrap();
             assert!(report.is_empty(), "{}: {:?}", path.display(), report.items());
@@ -134,7 +112,7 @@ fn conforming_files_come_back_byte_for_byte() {
 
 #[test]
 fn whatever_was_read_is_written_without_loss() {
-    for (path, text) in fixtures() {
+    for (path, text) in fixtures(&FORMAT) {
         let Ok((track, _)) = read(&text) else { continue };
         let (written, losses) = write(&track);
         assert!(losses.is_empty(), "{}: {:?}", path.display(), losses.items());
@@ -286,7 +264,7 @@ fn cost_grows_with_the_input() {
 /// Damaged fixtures: no panic, and what was made of them comes back.
 #[test]
 fn damaged_files_are_read_and_written() {
-    let fixtures: Vec<String> = fixtures().into_iter().map(|(_, text)| text).collect();
+    let fixtures: Vec<String> = fixtures(&FORMAT).into_iter().map(|(_, text)| text).collect();
     let tokens =
         ["-->", "<", ">", "&", "\n", "\n\n", "\r", "\0", "<v A>", "<ruby>", "<rt>", "</c>", "<00:01.000>", "STYLE\n"];
     let mut state = 0x9E37_79B9_7F4A_7C15u64;

@@ -2,13 +2,10 @@
 
 use super::context::Cx;
 use super::field::{Text, Unknown};
-use crate::codec::FORMATS;
+use crate::codec::leftover::Leftover;
 use crate::diag::codes;
 use crate::model::Extra;
 use serde::{Deserialize, Serialize};
-
-/// The keys of extras that the formats use; a test reads every fixture of every format and finds a missing one.
-pub(super) const KEYS: &[&str] = &["payload", "settings", "style", "region", "order", "coordinates", "tag", "lang"];
 
 /// Something verbatim that only its own format understands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,8 +32,7 @@ impl<'a> ExtraJson<'a> {
 
 /// The names of a format and one of its keys, if this version knows them.
 pub(super) fn known(format: &str, key: &str) -> Option<(&'static str, &'static str)> {
-    let format = FORMATS.iter().map(|format| format.id).find(|id| *id == format)?;
-    KEYS.iter().copied().find(|known| *known == key).map(|key| (format, key))
+    Leftover::find(format, key).map(|(format, leftover)| (format, leftover.key))
 }
 
 /// Reads one; `None`, and reported, if no format of this version owns it.

@@ -75,12 +75,12 @@ impl<'a> Marks<'a> {
         let mut finder = Finder::new(&text.plain);
         let mut all = Self::default();
         for (_, mark) in rows {
-            match &mark.kind {
-                MarkKind::Gloss(gloss) => all.glosses.push(GlossJson::write(gloss, mark, &mut finder, &offsets)),
-                MarkKind::Unsaid(unsaid) if mark.range.is_empty() => {
-                    all.unsaid.push(UnsaidJson::write(unsaid, offsets.chars(mark.range.start)));
-                }
-                _ => all.marks.push(MarkJson::write(mark, &offsets, 0)),
+            if let MarkKind::Gloss(gloss) = &mark.kind {
+                all.glosses.push(GlossJson::write(gloss, mark, &mut finder, &offsets));
+            } else if let (MarkKind::Unsaid(unsaid), true) = (&mark.kind, mark.range.is_empty()) {
+                all.unsaid.push(UnsaidJson::write(unsaid, offsets.chars(mark.range.start)));
+            } else {
+                all.marks.push(MarkJson::write(mark, &offsets, 0));
             }
         }
         all
@@ -118,10 +118,12 @@ enum Row {
 
 impl Row {
     fn of(mark: &Mark) -> Self {
-        match &mark.kind {
-            MarkKind::Gloss(_) => Row::Gloss,
-            MarkKind::Unsaid(_) if mark.range.is_empty() => Row::Unsaid,
-            _ => Row::Other,
+        if matches!(mark.kind, MarkKind::Gloss(_)) {
+            Row::Gloss
+        } else if matches!(mark.kind, MarkKind::Unsaid(_)) && mark.range.is_empty() {
+            Row::Unsaid
+        } else {
+            Row::Other
         }
     }
 }

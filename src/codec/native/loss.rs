@@ -1,30 +1,27 @@
 //! What JSON cannot hold: numbers that are none, readings without end, leftovers that no format owns.
 
-use super::extra;
 use super::text::MAX_READINGS;
+use crate::codec::leftover::{Leftover, Leftovers};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::model::{Cue, Evidence, Extra, MarkKind, StyledText, Track};
-use std::collections::BTreeMap;
 
 /// Reports everything of `track` that would not come back.
 pub(super) fn report(track: &Track, report: &mut Report) {
-    let mut foreign = Foreign::default();
-    track.extras.iter().for_each(|extra| foreign.count(extra));
+    let mut leftovers = Leftovers::new();
+    track.extras.iter().for_each(|extra| unknown(extra, &mut leftovers));
     for (i, cue) in track.cues.iter().enumerate() {
         let Cue { range, text, id: _, placement: _, extras, evidence, origin: _ } = cue;
         let at = Location::cue(i, range.start);
         if evidence.as_deref().is_some_and(has_no_number) {
             report.push(Diagnostic::new(codes::loss::NOT_FINITE, at));
         }
-        extras.iter().for_each(|extra| foreign.count(extra));
-        if !foreign.walk(text, 0) {
+        leftovers.at = at;
+        extras.iter().for_each(|extra| unknown(extra, &mut leftovers));
+        if !walk(text, 0, &mut leftovers) {
             report.push(Diagnostic::new(codes::loss::TOO_DEEP, at).with("tag", "ruby"));
         }
     }
-    for ((format, key), count) in foreign.counts {
-        let lost = Diagnostic::new(codes::loss::FOREIGN, Location::FILE);
-        report.push(lost.with("format", format).with("key", key).with("count", count));
-    }
+    leftovers.report(report);
 }
 
 fn has_no_number(evidence: &Evidence) -> bool {
@@ -32,32 +29,25 @@ fn has_no_number(evidence: &Evidence) -> bool {
     bad(evidence.confidence) || evidence.words.iter().any(|word| bad(word.score))
 }
 
-/// Leftovers that a reader of the file could not place, by format and key.
-#[derive(Default)]
-struct Foreign {
-    counts: BTreeMap<(&'static str, &'static str), u64>,
+/// A leftover that a reader of the file could not place.
+fn unknown(extra: &Extra, leftovers: &mut Leftovers) {
+    if Leftover::find(extra.format, extra.key).is_none() {
+        leftovers.drop(extra);
+    }
 }
 
-impl Foreign {
-    fn count(&mut self, extra: &Extra) {
-        if extra::known(extra.format, extra.key).is_none() {
-            let count = self.counts.entry((extra.format, extra.key)).or_insert(0);
-            *count = count.saturating_add(1);
+/// Looks for those of a text and its readings; false if marks stand deeper than is written.
+fn walk(text: &StyledText, depth: usize, leftovers: &mut Leftovers) -> bool {
+    if depth > MAX_READINGS {
+        return text.marks.is_empty();
+    }
+    let mut all = true;
+    for mark in &text.marks {
+        if let MarkKind::Raw(extra) = &mark.kind {
+            unknown(extra, leftovers);
+        } else if let MarkKind::Ruby(ruby) = &mark.kind {
+            all &= walk(&ruby.text, depth.saturating_add(1), leftovers);
         }
     }
-
-    /// Counts those of a text and its readings; false if marks stand deeper than is written.
-    fn walk(&mut self, text: &StyledText, depth: usize) -> bool {
-        if depth > MAX_READINGS {
-            return text.marks.is_empty();
-        }
-        text.marks.iter().fold(true, |all, mark| match &mark.kind {
-            MarkKind::Raw(extra) => {
-                self.count(extra);
-                all
-            }
-            MarkKind::Ruby(ruby) => self.walk(&ruby.text, depth.saturating_add(1)) && all,
-            _ => all,
-        })
-    }
+    all
 }

@@ -67,6 +67,7 @@ pub static FORMAT: Format = Format {
         Feature::TrackLang,
         Feature::Evidence,
     ],
+    leftovers: &[],
     probe: |text| if head::kind(text).is_some() { u8::MAX } else { 0 },
     read,
     write,

@@ -111,11 +111,9 @@ fn faults(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String
         return each.min_by_key(Vec::len).unwrap_or_default();
     }
     let mut found = Vec::new();
-    let types: Vec<&str> = match &schema["type"] {
-        Value::String(one) => vec![one],
-        Value::Array(many) => many.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
+    let types = &schema["type"];
+    let many = types.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let types: Vec<&str> = types.as_str().into_iter().chain(many).collect();
     if !types.is_empty() && !types.iter().any(|t| is_type(value, t)) {
         found.push(format!("{path} is not {types:?}"));
     }

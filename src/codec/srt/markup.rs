@@ -2,7 +2,7 @@
 
 use super::placement::from_keypad;
 use super::token::{Kind, Tag, Token, tokens};
-use super::{ID, color};
+use super::{ID, color, key};
 use crate::model::{Extra, Font, Mark, MarkKind, Placement, Rgba, StyledText};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ pub(super) struct Markup<'a> {
 /// Reads the text of a cue, its line ends already `\n`.
 ///
 /// * `<i> <b> <u> <s> <font>` hold to their closing tag or to the end of the cue; they may cross.
-/// * `{\anN}` is the placement. Other `{\…}` and closing tags that close nothing are kept as points that show nothing:
+/// * `{\anN}` is the placement. Other `{\…}`, MicroDVD's `{y:i}` and closing tags that close nothing are kept as points that show nothing:
 ///   players hide them.
 /// * An unknown tag is kept, and hidden, where it has a closing tag; alone it is text, as in `I <love> you` or `a <b`.
 pub(super) fn read(text: &str) -> Markup<'_> {
@@ -231,7 +231,7 @@ fn attribute(text: &str) -> (&str, Option<&str>, &str, &str) {
 }
 
 fn raw(verbatim: &str) -> MarkKind {
-    MarkKind::Raw(Box::new(Extra { format: ID, key: "tag", value: verbatim.to_owned() }))
+    MarkKind::Raw(Box::new(Extra { format: ID, key: key::TAG, value: verbatim.to_owned() }))
 }
 
 #[cfg(test)]

@@ -12,9 +12,6 @@
 //! * A cue is written with a number from 1 on, `\n` line ends and no byte order mark. Text that would be read as markup or as
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
-// A new kind of mark shall not compile until this writer has taken a stand.
-#![deny(clippy::wildcard_enum_match_arm)]
-
 mod color;
 mod lines;
 mod markup;
@@ -26,13 +23,23 @@ mod timing;
 mod token;
 mod write;
 
-use super::{Feature, Format};
+use super::{Feature, Format, Leftover};
 use crate::time::TimeDelta;
 use lines::{BLANK, is_blank, is_number};
 use timing::timing;
 
 /// The format's id: it marks the leftovers that are its own.
 const ID: &str = "srt";
+
+/// Keys of the extras that this format owns.
+mod key {
+    /// In a text: markup that is hidden and not understood.
+    pub(super) const TAG: &str = "tag";
+    /// Of a cue: `X1:… X2:… Y1:… Y2:…` after the times.
+    pub(super) const COORDINATES: &str = "coordinates";
+    /// Of a cue: other text after the times.
+    pub(super) const SETTINGS: &str = "settings";
+}
 
 /// SubRip writes milliseconds.
 const RESOLUTION: TimeDelta = TimeDelta::from_millis(1);
@@ -53,6 +60,7 @@ pub static FORMAT: Format = Format {
         Feature::Font,
         Feature::Placement,
     ],
+    leftovers: &[Leftover::content(key::TAG), Leftover::content(key::COORDINATES), Leftover::content(key::SETTINGS)],
     probe,
     read: read::read,
     write: write::write,

@@ -3,7 +3,7 @@
 use super::lines::{BLANK, has_blank_line, is_blank, is_number, last_line, shorten, trim_blank_lines};
 use super::oddities::{Oddities, characters};
 use super::timing::{Timing, looks_like_timing, timing};
-use super::{ID, RESOLUTION, markup};
+use super::{ID, RESOLUTION, key, markup};
 use crate::codec::ReadOptions;
 use crate::diag::codes::parse as codes;
 use crate::diag::{Code, Diagnostic, Location, Report};
@@ -283,5 +283,5 @@ fn after_times(text: &str) -> Extra {
 
 pub(super) fn key_after_times(text: &str) -> &'static str {
     let coordinates = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("X1:"));
-    if coordinates { "coordinates" } else { "settings" }
+    if coordinates { key::COORDINATES } else { key::SETTINGS }
 }

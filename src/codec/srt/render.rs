@@ -4,6 +4,7 @@ use super::lines::shorten;
 use super::token::{Kind, Tag, Token, tokens};
 use super::{ID, color, markup};
 use crate::codec::label::Labeller;
+use crate::codec::leftover::Leftovers;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
 use crate::model::{Extra, Gloss, Mark, MarkKind, Rgba, Ruby, StyledText};
@@ -18,7 +19,8 @@ pub(super) const GUARD: char = '\u{2060}';
 /// Writes texts as SubRip markup and reports what that cannot say.
 pub(super) struct Renderer<'a, 'r> {
     pub(super) report: &'r mut Report,
-    pub(super) labels: Labeller<'a>,
+    pub(super) labels: Labeller,
+    pub(super) leftovers: Leftovers,
     /// How many voices were met: they make one entry a file.
     pub(super) voices: u64,
     /// The cue.
@@ -47,8 +49,9 @@ enum Due<'a> {
 }
 
 impl<'a, 'r> Renderer<'a, 'r> {
-    pub(super) fn new(report: &'r mut Report, labels: Labeller<'a>) -> Self {
-        Self { report, labels, voices: 0, at: Location::FILE, out: String::new(), placed: false, open: Open::default() }
+    pub(super) fn new(report: &'r mut Report, labels: Labeller, leftovers: Leftovers) -> Self {
+        let (at, out, open) = (Location::FILE, String::new(), Open::default());
+        Self { report, labels, leftovers, voices: 0, at, out, placed: false, open }
     }
 
     /// Appends the markup of `text` to `out`.
@@ -202,7 +205,7 @@ impl<'a, 'r> Renderer<'a, 'r> {
 
     /// A leftover comes back only if it is SubRip's own and is read as what it says it is.
     fn raw(&mut self, extra: &'a Extra, mark: &'a Mark) -> Due<'a> {
-        let Extra { format, key, value } = extra;
+        let Extra { format, key: _, value } = extra;
         if *format == ID {
             match tokens(value).next().map(|token| token.kind) {
                 Some(Kind::Open(tag, _)) if comes_back(&format!("{value}x</{}>", tag.name()), "x", &mark.kind) => {
@@ -225,8 +228,7 @@ impl<'a, 'r> Renderer<'a, 'r> {
                 Some(Kind::Open(..) | Kind::Close(_) | Kind::Override(_)) | None => {}
             }
         }
-        let foreign = Diagnostic::new(loss::FOREIGN, self.at).with("key", *key).with("format", *format);
-        self.report.push(foreign.with("count", 1u32));
+        self.leftovers.drop(extra);
         Due::Nothing
     }
 

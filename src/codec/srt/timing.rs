@@ -80,22 +80,31 @@ const MOST_DIGITS: usize = 9;
 ///   drop trailing zeros mean that; players that read the number as milliseconds (5 ms) disagree, so it is noted;
 /// * more than three digits (speech recognisers): kept exactly;
 /// * minutes and seconds over 59 (hand-shifted files): added up, noted;
-/// * a minus sign (files shifted too far): a negative time.
+/// * a minus sign before all of it or before one number (`00:00:-03,000`; files shifted too far): a negative time.
 fn timestamp(text: &str) -> Option<(Timestamp, &str)> {
-    let (negative, mut rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (negative, mut rest) = minus(text);
+    let mut minus_inside = false;
     let mut numbers: [&str; 4] = [""; 4];
     let mut count = 0usize;
     for slot in &mut numbers {
         (*slot, rest) = digits(rest)?;
         count = count.saturating_add(1);
         match rest.strip_prefix(':') {
-            Some(more) if more.starts_with(|c: char| c.is_ascii_digit()) => rest = more,
+            Some(more) if minus(more).1.starts_with(|c: char| c.is_ascii_digit()) => {
+                minus_inside |= minus(more).0;
+                rest = minus(more).1;
+            }
             _ => break,
         }
     }
     let mut fraction = "";
     if let Some(more) = rest.strip_prefix([',', '.']) {
-        (fraction, rest) = digits(more).unwrap_or(("", more));
+        rest = more;
+        let (minus, more) = minus(more);
+        if let Some(found) = digits(more) {
+            (fraction, rest) = found;
+            minus_inside |= minus;
+        }
     }
     let [a, b, c, d] = numbers;
     let (hours, minutes, seconds, fraction) = match count {
@@ -108,9 +117,14 @@ fn timestamp(text: &str) -> Option<(Timestamp, &str)> {
     let (m, s) = (number(minutes)?, number(seconds)?);
     let whole = number(hours)?.saturating_mul(3600).saturating_add(m.saturating_mul(60)).saturating_add(s);
     let time = Time::from_seconds(whole) + decimal(fraction)?;
-    let time = if negative { Time::ZERO - (time - Time::ZERO) } else { time };
-    let odd = m > 59 || s > 59 || matches!(fraction.len(), 1 | 2);
+    let time = if negative || minus_inside { Time::ZERO - (time - Time::ZERO) } else { time };
+    let odd = minus_inside || m > 59 || s > 59 || matches!(fraction.len(), 1 | 2);
     Some((Timestamp { time, odd }, rest))
+}
+
+/// Whether a minus sign stands at the start, and what follows it.
+fn minus(text: &str) -> (bool, &str) {
+    text.strip_prefix('-').map_or((false, text), |rest| (true, rest))
 }
 
 /// The digits at the start, at least one and at most [`MOST_DIGITS`], and what follows them.
@@ -203,6 +217,8 @@ mod tests {
             ("00:00:01,5004", 1500),
             ("00:00:75,000", 75_000),
             ("-00:00:01,500", -1500),
+            ("00:00:-01,500", -1500),
+            ("00:00:01,-500", -1500),
             (" \u{FEFF}00:00:01,500", 1500),
         ] {
             assert_eq!(start_millis(text), Some(millis), "{text}");
@@ -214,6 +230,7 @@ mod tests {
         for text in ["", "1", "00:00:01,500x", "00:--:01", "00:00:00:00:01", "1234567890:00:00,000", "ab:cd:ef,ghi"] {
             assert_eq!(start_millis(text), None, "{text}");
         }
+        assert!(timing("00:00:01,-->00:00:02,").is_some());
         assert!(timing("00:00:01,000 -> 00:00:02,000").is_none());
         assert!(timing("00:00:01,000 --> 00:00:02,000x").is_none());
         assert!(looks_like_timing("00:00:0l,000 --> 00:00:02,000"));

@@ -19,7 +19,7 @@ pub(super) enum Kind<'a> {
     Open(Tag<'a>, &'a str),
     /// `</i>`.
     Close(Tag<'a>),
-    /// `{\an8}`: what is inside the braces.
+    /// `{\an8}`, or MicroDVD's `{y:i}`: what is inside the braces.
     Override(&'a str),
 }
 
@@ -84,7 +84,7 @@ fn enclosed(text: &str, start: usize) -> (Option<&str>, usize) {
 
 fn kind<'a>(text: &'a str, start: usize, inside: &'a str) -> Option<Kind<'a>> {
     if text.as_bytes().get(start) == Some(&b'{') {
-        return inside.starts_with('\\').then_some(Kind::Override(inside));
+        return (inside.starts_with('\\') || is_microdvd(inside)).then_some(Kind::Override(inside));
     }
     let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
     let length = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -96,4 +96,10 @@ fn kind<'a>(text: &'a str, start: usize, inside: &'a str) -> Option<Kind<'a>> {
         true => rest.trim().is_empty().then_some(Kind::Close(Tag::new(name))),
         false => Some(Kind::Open(Tag::new(name), rest)),
     }
+}
+
+/// A control code of MicroDVD, which careless conversions leave in the text and ffmpeg's reader hides: `y:i`, `C:$0000FF`.
+fn is_microdvd(inside: &str) -> bool {
+    let code = inside.strip_prefix(['C', 'c', 'F', 'f', 'o', 'P', 'S', 's', 'Y', 'y']);
+    code.is_some_and(|rest| rest.starts_with(':') && !rest.contains(char::is_whitespace))
 }

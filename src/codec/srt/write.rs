@@ -8,35 +8,34 @@ use super::render::{GUARD, Renderer};
 use super::timing::{looks_like_timing, nearest, push_number, push_time};
 use crate::codec::WriteOptions;
 use crate::codec::label::Labeller;
+use crate::codec::leftover::Leftovers;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, MarkKind, Placement, StyledText, Track};
 use crate::time::Time;
-use std::collections::BTreeMap;
 
 /// What a cue takes, at a guess: a number, two times, two short lines. What is reserved in vain is never touched.
 const BYTES_OF_A_CUE: usize = 96;
 
 /// Writes SubRip.
 pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
-    around(track, report);
+    let mut leftovers = Leftovers::new();
+    around(track, &mut leftovers, report);
     let mut writer = Writer {
         out: Vec::with_capacity(track.cues.len().saturating_mul(BYTES_OF_A_CUE)),
-        renderer: Renderer::new(report, Labeller::new(options.labels, Labels::OnChange)),
+        renderer: Renderer::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers),
         rounded: false,
         evidence: 0,
-        foreign: BTreeMap::new(),
     };
     for (index, cue) in track.cues.iter().enumerate() {
         writer.cue(index, cue);
     }
-    writer.finish();
-    Ok(writer.out)
+    Ok(writer.finish())
 }
 
 /// Reports what stands around the cues: SubRip has nothing but cues.
-fn around(track: &Track, report: &mut Report) {
+fn around(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
     let Track { format: _, lang, resolution: _, header, regions, notes, extras, cues: _ } = track;
     let mut lost = |code: Code, name, value: Value| {
         report.push(Diagnostic::new(code, Location::FILE).with(name, value));
@@ -53,10 +52,7 @@ fn around(track: &Track, report: &mut Report) {
     for note in notes {
         lost(loss::NOTE, "text", shorten(&note.text).into());
     }
-    for Extra { format, key, value: _ } in extras {
-        let foreign = Diagnostic::new(loss::FOREIGN, Location::FILE).with("key", *key).with("format", *format);
-        report.push(foreign.with("count", 1u32));
-    }
+    extras.iter().for_each(|extra| leftovers.drop(extra));
 }
 
 struct Writer<'a, 'r> {
@@ -65,13 +61,13 @@ struct Writer<'a, 'r> {
     // What every cue may have makes one entry a file.
     rounded: bool,
     evidence: u64,
-    foreign: BTreeMap<(&'a str, &'a str), u64>,
 }
 
 impl<'a> Writer<'a, '_> {
     fn cue(&mut self, index: usize, cue: &'a Cue) {
         let Cue { range, text, id, placement, extras, evidence, origin: _ } = cue;
         self.renderer.at = Location::cue(index, range.start);
+        self.renderer.leftovers.at = self.renderer.at;
         if index > 0 {
             self.out.push(b'\n');
         }
@@ -101,7 +97,8 @@ impl<'a> Writer<'a, '_> {
     /// One leftover of our own can stand after the times.
     fn after_times(&mut self, extras: &'a [Extra]) {
         let mut written = false;
-        for Extra { format, key, value } in extras {
+        for extra in extras {
+            let Extra { format, key, value } = extra;
             let trimmed = value.trim_matches(BLANK);
             let fits = !trimmed.is_empty() && trimmed.len() == value.len() && !value.contains(['\n', '\r']);
             if *format == ID && *key == key_after_times(value) && fits && !written {
@@ -109,8 +106,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.push(b' ');
                 self.out.extend_from_slice(value.as_bytes());
             } else {
-                let count = self.foreign.entry((format, key)).or_default();
-                *count = count.saturating_add(1);
+                self.renderer.leftovers.drop(extra);
             }
         }
     }
@@ -182,23 +178,21 @@ impl<'a> Writer<'a, '_> {
         self.renderer.out = text;
     }
 
-    fn finish(&mut self) {
-        let report = &mut *self.renderer.report;
+    fn finish(self) -> Vec<u8> {
+        let Renderer { report, leftovers, labels, voices, .. } = self.renderer;
         if self.rounded {
             report.push(Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", "1 ms"));
         }
-        if self.renderer.voices > 0 {
-            let voice = Diagnostic::new(loss::VOICE, Location::FILE).with("count", self.renderer.voices);
-            let severity = if self.renderer.labels.never() { Severity::Error } else { voice.severity };
+        if voices > 0 {
+            let voice = Diagnostic::new(loss::VOICE, Location::FILE).with("count", voices);
+            let severity = if labels.never() { Severity::Error } else { voice.severity };
             report.push(Diagnostic { severity, ..voice });
         }
         if self.evidence > 0 {
             report.push(Diagnostic::new(loss::EVIDENCE, Location::FILE).with("count", self.evidence));
         }
-        for ((format, key), count) in std::mem::take(&mut self.foreign) {
-            let foreign = Diagnostic::new(loss::FOREIGN, Location::FILE).with("key", key).with("format", format);
-            report.push(foreign.with("count", count));
-        }
+        leftovers.report(report);
+        self.out
     }
 
     fn report(&mut self, code: Code, name: &'static str, value: impl Into<Value>) {

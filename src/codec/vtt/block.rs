@@ -21,6 +21,8 @@ pub(super) enum BlockKind {
         /// The line before the timing line; empty if there is none.
         id: Range<usize>,
         times: TimeRange,
+        /// Both times have hours if they need them, and only then.
+        bare: bool,
         /// What follows the times.
         settings: Range<usize>,
     },
@@ -100,7 +102,8 @@ impl<'a> Blocks<'a> {
         };
         self.seen_cue = true;
         let settings = line.start.saturating_add(cursor.position())..line.end;
-        BlockKind::Cue { id: before.clone(), times, settings }
+        let bare = cursor.is_bare(times);
+        BlockKind::Cue { id: before.clone(), times, bare, settings }
     }
 
     /// At the second line: the first one may have said what the block is.

@@ -1,9 +1,8 @@
 //! Cue text as text with marks: what the node tree says of each character.
 
-use super::FORMAT_ID;
-use super::color;
 use super::token::StartTag;
 use super::tree::{self, Element, Sink, Slip};
+use super::{FORMAT_ID, color, key};
 use crate::lang::LangTag;
 use crate::model::{Extra, Mark, MarkKind, Ruby, StyledText, Voice};
 use crate::time::Time;
@@ -97,7 +96,9 @@ impl Sink for Marks {
                 self.open.push(Open::Rt);
                 self.open_marks(element, tag);
             }
-            _ => self.open_marks(element, tag),
+            Element::C | Element::I | Element::B | Element::U | Element::V | Element::Lang => {
+                self.open_marks(element, tag);
+            }
         }
     }
 
@@ -145,12 +146,9 @@ fn own_mark(element: Element, tag: &StartTag<'_>) -> Option<MarkKind> {
 fn lang_mark(value: String) -> MarkKind {
     match LangTag::parse(&value) {
         Some(lang) => MarkKind::Lang(lang),
-        None => MarkKind::Raw(Box::new(Extra { format: FORMAT_ID, key: LANG_KEY, value })),
+        None => MarkKind::Raw(Box::new(Extra { format: FORMAT_ID, key: key::LANG, value })),
     }
 }
-
-/// Key of a [`MarkKind::Raw`] that holds a `<lang>` whose value is no language tag.
-pub(super) const LANG_KEY: &str = "lang";
 
 /// Puts the marks in order, outer first.
 fn complete(text: &mut StyledText) {

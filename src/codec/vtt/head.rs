@@ -52,9 +52,14 @@ impl Writer<'_> {
         }
         regions.for_each(|region| self.region(region, &mut written));
         styles.for_each(|style| self.style(style));
-        for Extra { format, key, value: _ } in extras {
-            if !(*format == FORMAT_ID && matches!(*key, key::STYLE | key::REGION | key::ORDER)) {
-                self.foreign(format, key);
+        for extra in extras {
+            let kept = match extra.key {
+                key::STYLE | key::REGION | key::ORDER => true,
+                key::NO_HOURS => self.no_hours && extra.value.is_empty(),
+                _ => false,
+            };
+            if extra.format != FORMAT_ID || !kept {
+                self.leftovers.drop(extra);
             }
         }
         notes
@@ -62,7 +67,7 @@ impl Writer<'_> {
 
     fn style(&mut self, style: &str) {
         if !(style.is_empty() || is_block(style)) {
-            return self.foreign(FORMAT_ID, key::STYLE);
+            return self.leftovers.drop_text(FORMAT_ID, key::STYLE, style);
         }
         self.out.push_str("\nSTYLE\n");
         if !style.is_empty() {

@@ -27,7 +27,7 @@ mod write;
 
 pub(in crate::codec) use browser::{browser_region, browser_view};
 
-use super::{Feature, Format};
+use super::{Feature, Format, Leftover};
 
 const FORMAT_ID: &str = "vtt";
 
@@ -44,6 +44,10 @@ mod key {
     /// Of a track: the order of the blocks before the first cue, a letter each (`R`, `S`, `N`), where it is not regions,
     /// styles, notes.
     pub(super) const ORDER: &str = "order";
+    /// Of a track: its timestamps below an hour have no hours.
+    pub(super) const NO_HOURS: &str = "no-hours";
+    /// In a text: a `<lang>` whose value is no language tag.
+    pub(super) const LANG: &str = "lang";
 }
 
 /// WebVTT.
@@ -69,6 +73,15 @@ pub static FORMAT: Format = Format {
         Feature::Region,
         Feature::Note,
         Feature::Header,
+    ],
+    leftovers: &[
+        Leftover::spelling(key::PAYLOAD),
+        Leftover::spelling(key::SETTINGS),
+        Leftover::content(key::STYLE),
+        Leftover::spelling(key::REGION),
+        Leftover::spelling(key::ORDER),
+        Leftover::spelling(key::NO_HOURS),
+        Leftover::content(key::LANG),
     ],
     probe: |text| if read::has_signature(text) { u8::MAX } else { 0 },
     read: read::read,

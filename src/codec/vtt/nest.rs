@@ -130,7 +130,9 @@ impl<'a, T: Wrap> Walk<'a, T> {
                 Step::Crossed => event(Event::Crossed(&piece.wrap)),
                 _ if piece.wrap.is_point() => event(Event::Open { wrap: &piece.wrap, again: false }),
                 _ if self.open.len() >= self.max_depth => event(Event::TooDeep(&piece.wrap)),
-                step => self.open(&piece.wrap, next.end.0, next.index, step == Step::OpenAgain, event),
+                step @ (Step::Open | Step::OpenAgain) => {
+                    self.open(&piece.wrap, next.end.0, next.index, step == Step::OpenAgain, event)
+                }
             }
         }
     }

@@ -4,21 +4,26 @@ use super::nest::{self, Event};
 use super::tag::{self, Tag};
 use super::timestamp;
 use super::tree::MAX_DEPTH;
+use crate::codec::label::Labeller;
+use crate::codec::leftover::Leftovers;
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location};
-use crate::model::{StyledText, Voice};
+use crate::model::{Labels, StyledText};
 
 /// Who decides on labels, and who hears of losses.
 pub(super) struct Context<'a> {
-    /// Whether the label of this voice is shown.
-    pub(super) label: &'a mut dyn FnMut(&str) -> bool,
+    /// Puts names in front of what they say.
+    pub(super) labels: &'a mut Labeller,
+    /// Takes what only another format understands.
+    pub(super) leftovers: &'a mut Leftovers,
     /// Hears of each loss, which does not yet say where.
     pub(super) lose: &'a mut dyn FnMut(Diagnostic),
 }
 
 /// Writes the payload of `text`, without labels and without a word about losses, to the end of `out`.
 pub(super) fn write_quietly(out: &mut String, text: &StyledText) {
-    write(out, text, &mut Context { label: &mut |_| false, lose: &mut |_| () });
+    let (labels, leftovers) = (&mut Labeller::new(Labels::Never, Labels::Never), &mut Leftovers::new());
+    write(out, text, &mut Context { labels, leftovers, lose: &mut |_| () });
 }
 
 /// Writes the payload of `text` to the end of `out`.
@@ -63,7 +68,7 @@ impl Writer<'_, '_> {
 
     /// Writes a text that stands inside `depth` elements.
     fn styled(&mut self, text: &StyledText, depth: usize) {
-        let pieces = tag::pieces(text, self.context.lose);
+        let pieces = tag::pieces(text, self.context);
         // §4.2.2: the end tag of a voice around the whole cue may be left out.
         let whole_voice =
             depth == 0 && pieces.first().is_some_and(|p| matches!(p.wrap, Tag::Voice(_)) && p.range == (0..text.len()));
@@ -87,8 +92,8 @@ impl Writer<'_, '_> {
         match tag {
             Tag::Voice(voice) => {
                 self.start_tag("v", &voice.classes, Some(&voice.name));
-                if !again && (self.context.label)(&voice.name) {
-                    self.text(&Voice::label(&voice.name));
+                if !again && let Some(label) = self.context.labels.voice(&voice.name) {
+                    self.text(&label);
                 }
             }
             Tag::Lang(lang) => self.start_tag::<&str>("lang", &[], Some(lang)),
@@ -201,11 +206,12 @@ impl Writer<'_, '_> {
 mod tests {
     use super::*;
     use crate::diag::Code;
-    use crate::model::{Mark, MarkKind};
+    use crate::model::{Mark, MarkKind, Voice};
 
     fn written(text: &StyledText) -> (String, Vec<Code>) {
         let (mut out, mut lost) = (String::new(), Vec::new());
-        write(&mut out, text, &mut Context { label: &mut |_| false, lose: &mut |loss| lost.push(loss.code) });
+        let (labels, leftovers) = (&mut Labeller::new(Labels::Never, Labels::Never), &mut Leftovers::new());
+        write(&mut out, text, &mut Context { labels, leftovers, lose: &mut |loss| lost.push(loss.code) });
         (out, lost)
     }
 

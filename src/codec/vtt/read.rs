@@ -41,6 +41,7 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
         report,
         region_ids: HashSet::new(),
         order: String::new(),
+        no_hours: true,
         rewritten: String::new(),
     };
     reader.header();
@@ -57,6 +58,8 @@ struct Reader<'a> {
     region_ids: HashSet<String>,
     /// The blocks before the first cue.
     order: String,
+    /// No time so far has hours that it does not need.
+    no_hours: bool,
     /// A payload as it would be written; kept to be filled again.
     rewritten: String,
 }
@@ -80,7 +83,10 @@ impl Reader<'_> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Cue { id, times, settings } => self.cue(block, id.clone(), *times, settings.clone()),
+            BlockKind::Cue { id, times, bare, settings } => {
+                self.no_hours &= bare;
+                self.cue(block, id.clone(), *times, settings.clone());
+            }
             BlockKind::Style => {
                 let value = self.blocks.text.clean(block.text.clone()).into_owned();
                 self.style(value);
@@ -208,6 +214,10 @@ impl Reader<'_> {
 
     fn finish(self) -> Track {
         let mut track = self.track;
+        let below_an_hour = || track.cues.iter().any(|cue| cue.range.start < timestamp::HOUR);
+        if self.no_hours && below_an_hour() {
+            track.extras.push(Extra { format: FORMAT_ID, key: key::NO_HOURS, value: String::new() });
+        }
         if !self.order.is_empty() && !in_usual_order(&self.order) {
             track.extras.push(Extra { format: FORMAT_ID, key: key::ORDER, value: self.order });
         }

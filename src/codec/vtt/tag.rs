@@ -1,10 +1,11 @@
 //! Marks as the tags that WebVTT has for them.
 
-use super::cue_text::LANG_KEY;
 use super::nest::{Piece, Wrap};
+use super::payload::Context;
 use super::token::collapse;
 use super::tree::Element;
-use super::{FORMAT_ID, color};
+use super::{FORMAT_ID, color, key};
+use crate::codec::leftover::Leftovers;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location};
 use crate::model::{Extra, Gloss, Mark, MarkKind, Ruby, StyledText, Voice};
@@ -52,14 +53,14 @@ pub(super) fn is_class(class: &str) -> bool {
     !class.is_empty() && !class.contains(['\t', '\n', '\x0C', ' ', '.', '>', '\r', '\0'])
 }
 
-/// The pieces of a text, outer first; classes over the same range share one tag. `lose` hears what has no tag.
-pub(super) fn pieces<'a>(text: &'a StyledText, lose: &mut dyn FnMut(Diagnostic)) -> Vec<Piece<Tag<'a>>> {
+/// The pieces of a text, outer first; classes over the same range share one tag. `context` hears what has no tag.
+pub(super) fn pieces<'a>(text: &'a StyledText, context: &mut Context<'_>) -> Vec<Piece<Tag<'a>>> {
     let mut marks: Vec<&Mark> = text.marks.iter().collect();
     marks.sort_by_key(|mark| (mark.range.start, Reverse(mark.range.end)));
     let mut pieces: Vec<Piece<Tag<'a>>> = Vec::with_capacity(marks.len());
     for mark in marks {
         let range = on_characters(text, &mark.range);
-        match (tag(mark, text.len(), lose), pieces.last_mut()) {
+        match (tag(mark, text.len(), context), pieces.last_mut()) {
             (None, _) => {}
             (Some(Tag::Classes(mut more)), Some(Piece { range: r, wrap: Tag::Classes(classes) })) if *r == range => {
                 classes.append(&mut more);
@@ -83,7 +84,8 @@ fn on_characters(text: &StyledText, range: &Range<u32>) -> Range<u32> {
     start..floor(range.end).max(start)
 }
 
-fn tag<'a>(mark: &'a Mark, end: u32, lose: &mut dyn FnMut(Diagnostic)) -> Option<Tag<'a>> {
+fn tag<'a>(mark: &'a Mark, end: u32, context: &mut Context<'_>) -> Option<Tag<'a>> {
+    let lose = &mut *context.lose;
     let mut lost = |loss: Diagnostic| {
         lose(loss);
         None
@@ -122,7 +124,7 @@ fn tag<'a>(mark: &'a Mark, end: u32, lose: &mut dyn FnMut(Diagnostic)) -> Option
             }
             Some(Tag::Shown(*time))
         }
-        MarkKind::Raw(extra) => raw_tag(extra, lose),
+        MarkKind::Raw(extra) => raw_tag(extra, context.leftovers),
     }
 }
 
@@ -152,11 +154,11 @@ fn class_tag<'a>(class: &'a str, lose: &mut dyn FnMut(Diagnostic)) -> Option<Tag
     Some(Tag::Classes(vec![class]))
 }
 
-fn raw_tag<'a>(extra: &'a Extra, lose: &mut dyn FnMut(Diagnostic)) -> Option<Tag<'a>> {
+fn raw_tag<'a>(extra: &'a Extra, leftovers: &mut Leftovers) -> Option<Tag<'a>> {
     let Extra { format, key, value } = extra;
-    if *format == FORMAT_ID && *key == LANG_KEY && collapse(value) == *value {
+    if *format == FORMAT_ID && *key == key::LANG && collapse(value) == *value {
         return Some(Tag::Lang(value));
     }
-    lose(of(loss::FOREIGN).with("format", *format).with("key", *key).with("count", 1u32));
+    leftovers.drop(extra);
     None
 }

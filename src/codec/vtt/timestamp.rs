@@ -8,6 +8,12 @@ const FLICKS_PER_MILLI: i64 = FLICKS_PER_SECOND / 1000;
 /// The last millisecond that a [`Time`] holds: what is later becomes this.
 pub(super) const LATEST: Time = Time::from_millis(Time::MAX.flicks() / FLICKS_PER_MILLI);
 
+/// From here on a timestamp needs hours.
+pub(super) const HOUR: Time = Time::from_seconds(3600);
+
+/// Bytes of `00:00:00.000 --> 00:00:00.000`.
+const USUAL_LENGTH: usize = 29;
+
 /// A place in a line that is read character by character.
 pub(super) struct Cursor<'a> {
     bytes: &'a [u8],
@@ -101,9 +107,17 @@ impl<'a> Cursor<'a> {
 }
 
 impl Cursor<'_> {
+    /// What was read as `times` has hours only where there are any.
+    pub(super) fn is_bare(&self, times: TimeRange) -> bool {
+        let hours = [times.start, times.end].into_iter().filter(|time| *time >= HOUR).count();
+        // The usual spelling has hours in any case.
+        let colons = || self.bytes.get(..self.at).unwrap_or_default().iter().filter(|b| **b == b':').count();
+        hours == 2 || (self.at != USUAL_LENGTH && colons() == hours.saturating_add(2))
+    }
+
     /// The usual spelling, `00:00:01.000 --> 00:00:02.500`, by its fixed places.
     fn usual_timings(&mut self) -> Option<TimeRange> {
-        let (line, after) = self.bytes.split_first_chunk::<29>()?;
+        let (line, after) = self.bytes.split_first_chunk::<USUAL_LENGTH>()?;
         let (start, rest) = line.split_first_chunk::<12>()?;
         let (arrow, end) = rest.split_first_chunk::<5>()?;
         let ((start, b'.'), (end, b'.')) = (clock::read(start)?, clock::read(end.first_chunk()?)?) else { return None };
@@ -131,7 +145,16 @@ pub(super) fn millis(time: Time) -> (u64, bool) {
     (millis, i64::try_from(millis).is_ok_and(|ms| ms.saturating_mul(FLICKS_PER_MILLI) == time.flicks()))
 }
 
-/// Writes `HH:MM:SS.mmm`. Hours are always written: they are optional, but many readers that are not browsers ask for
+/// Writes `MM:SS.mmm` below an hour, and `HH:MM:SS.mmm` from there on.
+pub(super) fn push_bare(out: &mut String, millis: u64) {
+    let start = out.len();
+    push(out, millis);
+    if millis < 3_600_000 {
+        out.replace_range(start..start.saturating_add("00:".len()), "");
+    }
+}
+
+/// Writes `HH:MM:SS.mmm`. Hours are written unless the file left them out: many readers that are not browsers ask for
 /// them.
 pub(super) fn push(out: &mut String, millis: u64) {
     let hours = millis / 3_600_000;

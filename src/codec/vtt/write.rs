@@ -4,24 +4,28 @@ use super::payload::{self, Context, rounded};
 use super::settings::{self, Settings};
 use super::{FORMAT_ID, cue_text, key, timestamp};
 use crate::codec::WriteOptions;
+use crate::codec::label::Labeller;
+use crate::codec::leftover::Leftovers;
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, MarkKind, Placement, StyledText, Track};
-use crate::time::{Time, TimeRange};
-use std::collections::{BTreeMap, HashSet};
+use crate::time::{Round, Time, TimeRange};
+use std::collections::HashSet;
 
 pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
     let Track { format: _, lang, resolution: _, header, regions, notes, extras, cues } = track;
     let WriteOptions { labels } = options;
     let mut writer = Writer {
-        foreign: BTreeMap::new(),
+        leftovers: Leftovers::new(),
         respelled: 0,
         evidence: 0,
         out: String::with_capacity(cues.len().saturating_mul(USUAL_CUE_BYTES)),
         report,
-        labels: *labels,
-        last_voice: None,
+        // The voice is in the tag; nothing else needs to show it.
+        labels: Labeller::new(*labels, Labels::Never),
+        no_hours: owned(extras, key::NO_HOURS).is_some_and(|extra| extra.value.is_empty())
+            && cues.iter().any(|cue| cue.range.start < timestamp::HOUR),
         region_ids: regions.iter().map(|region| region.id.as_str()).collect(),
     };
     writer.header(header.as_deref(), lang.as_ref());
@@ -44,11 +48,12 @@ const USUAL_CUE_BYTES: usize = 80;
 pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) report: &'a mut Report,
-    labels: Labels,
-    last_voice: Option<String>,
+    labels: Labeller,
+    /// As the file had it: hours only where there are any.
+    pub(super) no_hours: bool,
     region_ids: HashSet<&'a str>,
-    /// How often each leftover of a format was met that means nothing here.
-    foreign: BTreeMap<(String, String), u64>,
+    /// What means nothing here.
+    pub(super) leftovers: Leftovers,
     /// How many spellings were kept that no longer stand for what they spelled.
     respelled: u64,
     /// How many cues know how their times came about.
@@ -60,11 +65,6 @@ impl Writer<'_> {
         push_loss(self.report, loss);
     }
 
-    pub(super) fn foreign(&mut self, format: &str, key: &str) {
-        let count = self.foreign.entry((format.to_owned(), key.to_owned())).or_default();
-        *count = count.saturating_add(1);
-    }
-
     /// Says what is said once a file.
     fn finish(self) -> Vec<u8> {
         if self.evidence > 0 {
@@ -73,16 +73,14 @@ impl Writer<'_> {
         if self.respelled > 0 {
             self.report.push(Diagnostic::new(loss::RESPELLED, Location::FILE).with("count", self.respelled));
         }
-        for ((format, key), count) in self.foreign {
-            let loss = Diagnostic::new(loss::FOREIGN, Location::FILE);
-            self.report.push(loss.with("format", format).with("key", key).with("count", count));
-        }
+        self.leftovers.report(self.report);
         self.out.into_bytes()
     }
 
     fn cue(&mut self, index: usize, cue: &Cue) {
         let Cue { range, text, id, placement, extras, evidence, origin: _ } = cue;
         let at = Location::cue(index, range.start);
+        self.leftovers.at = at;
         self.out.push('\n');
         if let Some(id) = id {
             self.id(id, at);
@@ -93,9 +91,8 @@ impl Writer<'_> {
         let payload = self.payload(text, extras, at);
         self.evidence = self.evidence.saturating_add(u64::from(evidence.is_some()));
         for extra in extras {
-            let Extra { format, key, value: _ } = extra;
-            if !(*format == FORMAT_ID && matches!(*key, key::PAYLOAD | key::SETTINGS)) {
-                self.foreign(format, key);
+            if !(extra.format == FORMAT_ID && matches!(extra.key, key::PAYLOAD | key::SETTINGS)) {
+                self.leftovers.drop(extra);
             } else if ![settings, payload].into_iter().flatten().any(|used| std::ptr::eq(used, extra)) {
                 self.respelled = self.respelled.saturating_add(1);
             }
@@ -112,16 +109,20 @@ impl Writer<'_> {
     fn times(&mut self, range: TimeRange, at: Location) {
         let (start, start_exact) = timestamp::millis(range.start);
         let (end, end_exact) = timestamp::millis(range.end);
-        timestamp::push(&mut self.out, start);
+        let push = if self.no_hours { timestamp::push_bare } else { timestamp::push };
+        push(&mut self.out, start);
         self.out.push_str(" --> ");
-        timestamp::push(&mut self.out, end);
+        push(&mut self.out, end);
         if start_exact && end_exact {
             return;
         }
         for time in [range.start, range.end].into_iter().filter(|time| *time < Time::ZERO) {
             self.lose(Diagnostic::new(loss::NEGATIVE_TIME, at).with("time", time));
         }
-        self.lose(rounded());
+        // Zero in place of a whole number of milliseconds before it is no rounding.
+        if [range.start, range.end].into_iter().any(|time| Time::from_millis(time.to_millis(Round::Nearest)) != time) {
+            self.lose(rounded());
+        }
     }
 
     /// Writes settings; returns the extra they were taken from.
@@ -150,7 +151,12 @@ impl Writer<'_> {
     /// Writes a payload; returns the extra it was taken from.
     fn payload<'e>(&mut self, text: &StyledText, extras: &'e [Extra], at: Location) -> Option<&'e Extra> {
         let start = self.out.len();
-        let raw = owned(extras, key::PAYLOAD).filter(|raw| self.stands_for(&raw.value, text));
+        let voices = text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Voice(_)));
+        if !voices {
+            self.labels.nobody();
+        }
+        let shows_labels = voices && !self.labels.never();
+        let raw = owned(extras, key::PAYLOAD).filter(|_| !shows_labels).filter(|raw| stands_for(&raw.value, text));
         match raw {
             Some(raw) => self.out.push_str(&raw.value),
             None => self.write_payload(text, at),
@@ -161,39 +167,22 @@ impl Writer<'_> {
         raw
     }
 
-    /// The raw payload still says what the text says, and can stand in a file.
-    fn stands_for(&self, raw: &str, text: &StyledText) -> bool {
-        let shows_labels = match self.labels {
-            Labels::Auto | Labels::Never => false,
-            Labels::Always | Labels::OnChange => text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Voice(_))),
-        };
-        let blank_line = raw.starts_with('\n') || raw.ends_with('\n') || raw.contains("\n\n");
-        // A payload without markup is the text itself.
-        raw.contains(['<', '&', '>'])
-            && !shows_labels
-            && !blank_line
-            && !raw.contains(['\r', '\0'])
-            && !raw.contains("-->")
-            && cue_text::read(raw, &mut |_, _| ()) == *text
-    }
-
     fn write_payload(&mut self, text: &StyledText, at: Location) {
-        let (labels, last, report) = (self.labels, &mut self.last_voice, &mut *self.report);
-        let mut label = |name: &str| {
-            let changes = last.as_deref() != Some(name);
-            if changes {
-                *last = Some(name.to_owned());
-            }
-            match labels {
-                // The voice is in the tag; nothing else needs to show it.
-                Labels::Auto | Labels::Never => false,
-                Labels::Always => true,
-                Labels::OnChange => changes,
-            }
-        };
+        let Self { labels, leftovers, report, .. } = self;
         let mut lose = |loss: Diagnostic| push_loss(report, Diagnostic { at, ..loss });
-        payload::write(&mut self.out, text, &mut Context { label: &mut label, lose: &mut lose });
+        payload::write(&mut self.out, text, &mut Context { labels, leftovers, lose: &mut lose });
     }
+}
+
+/// The raw payload still says what the text says, and can stand in a file.
+fn stands_for(raw: &str, text: &StyledText) -> bool {
+    let blank_line = raw.starts_with('\n') || raw.ends_with('\n') || raw.contains("\n\n");
+    // A payload without markup is the text itself.
+    raw.contains(['<', '&', '>'])
+        && !blank_line
+        && !raw.contains(['\r', '\0'])
+        && !raw.contains("-->")
+        && cue_text::read(raw, &mut |_, _| ()) == *text
 }
 
 /// Reports a loss; rounding is said once a file.

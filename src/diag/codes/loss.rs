@@ -52,7 +52,10 @@ codes! {
     EVIDENCE = "loss/evidence", Error,
         "words with times, and how they are known, are lost ({count} cues)", "词的时间及其来源丢失（{count} 条字幕）";
     FOREIGN = "loss/foreign", Error,
-        "`{key}` is of the format {format} alone and is lost ({count} times)", "“{key}”仅属于 {format} 格式，已丢失（{count} 处）";
+        "`{key}` of the format {format} has no place here and is lost ({count} times, first `{text}`)",
+        "{format} 格式的“{key}”在此无处可放，已丢失（{count} 处，第一处是“{text}”）";
+    SPELLING = "loss/spelling", Note,
+        "the file's own spelling is not kept; what it says is ({count} times)", "未保留文件自己的写法，内容不变（{count} 处）";
     BLANK_LINE = "loss/blank-line", Warning,
         "blank lines in the text, which would end the cue, are left out ({count})", "文字中的空行会使字幕中断，已略去（{count} 行）";
     LINE_BREAK = "loss/line-break", Warning,
