@@ -5,13 +5,15 @@ use crate::model::{Labels, Voice};
 /// Decides voice by voice, in the order of the file, whether the speaker's name is shown.
 pub(in crate::codec) struct Labeller {
     when: Labels,
-    speaker: Option<String>,
+    /// Who spoke last, if `named`.
+    speaker: String,
+    named: bool,
 }
 
 impl Labeller {
     /// As `asked`; [`Labels::Auto`] means `auto`.
     pub(in crate::codec) fn new(asked: Labels, auto: Labels) -> Self {
-        Self { when: if asked == Labels::Auto { auto } else { asked }, speaker: None }
+        Self { when: if asked == Labels::Auto { auto } else { asked }, speaker: String::new(), named: false }
     }
 
     /// Names are not shown at all.
@@ -21,9 +23,10 @@ impl Labeller {
 
     /// The next voice: the label to put in front of its text, if one is due.
     pub(in crate::codec) fn voice(&mut self, name: &str) -> Option<String> {
-        let changed = self.speaker.as_deref() != Some(name);
+        let changed = !self.named || self.speaker != name;
         if changed {
-            self.speaker = Some(name.to_owned());
+            name.clone_into(&mut self.speaker);
+            self.named = true;
         }
         let due = match self.when {
             Labels::Always => true,
@@ -35,7 +38,7 @@ impl Labeller {
 
     /// A cue in which nobody is named: whoever speaks next is named anew.
     pub(in crate::codec) fn nobody(&mut self) {
-        self.speaker = None;
+        self.named = false;
     }
 }
 

@@ -80,7 +80,7 @@ impl Voice {
     /// The name as a label in front of the text: `主持人：`, `Host: `.
     pub fn label(name: &str) -> String {
         let wide = name.chars().any(|c| c >= '\u{2E80}');
-        format!("{name}{}", if wide { "：" } else { ": " })
+        [name, if wide { "：" } else { ": " }].concat()
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Renderer<'a, 'r> {
     /// The cue has its `{\anN}`, so that a further one is read as a leftover.
     pub(super) placed: bool,
     open: Open<'a>,
+    /// Kept to be filled again: marks by their ends, and what is due there.
+    spare: (Vec<usize>, Vec<Due<'a>>),
 }
 
 /// By tag name, which marks are open, innermost last: the one that a reader will take a closing tag for.
@@ -50,8 +52,8 @@ enum Due<'a> {
 
 impl<'a, 'r> Renderer<'a, 'r> {
     pub(super) fn new(report: &'r mut Report, labels: Labeller, leftovers: Leftovers) -> Self {
-        let (at, out, open) = (Location::FILE, String::new(), Open::default());
-        Self { report, labels, leftovers, voices: 0, at, out, placed: false, open }
+        let (at, out, open, spare) = (Location::FILE, String::new(), Open::default(), Default::default());
+        Self { report, labels, leftovers, voices: 0, at, out, placed: false, open, spare }
     }
 
     /// Appends the markup of `text` to `out`.
@@ -59,14 +61,15 @@ impl<'a, 'r> Renderer<'a, 'r> {
         let StyledText { plain, marks } = text;
         let raw = marks.iter().any(|mark| matches!(mark.kind, MarkKind::Raw(_)));
         let guards = self.guards(plain, raw);
-        let mut closing: Vec<usize> =
-            (0..marks.len()).filter(|i| marks.get(*i).is_some_and(|m| !m.range.is_empty())).collect();
-        closing.sort_by_key(|i| (marks.get(*i).map(|m| m.range.end), Reverse(*i)));
-        let mut due: Vec<Due> = Vec::with_capacity(marks.len());
-        let (mut closing, mut opening) = (closing.into_iter().peekable(), marks.iter().peekable());
+        let (mut by_end, mut due) = std::mem::take(&mut self.spare);
+        by_end.clear();
+        by_end.extend((0..marks.len()).filter(|i| marks.get(*i).is_some_and(|m| !m.range.is_empty())));
+        by_end.sort_by_key(|i| (marks.get(*i).map(|m| m.range.end), Reverse(*i)));
+        due.clear();
+        let (mut closing, mut opening) = (by_end.iter().peekable(), marks.iter().peekable());
         let mut done = 0usize;
         loop {
-            let end = closing.peek().and_then(|i| marks.get(*i)).map(|mark| mark.range.end);
+            let end = closing.peek().and_then(|i| marks.get(**i)).map(|mark| mark.range.end);
             let start = opening.peek().map(|mark| mark.range.start);
             // What ends here ends before what starts here.
             let ends = match (end, start) {
@@ -78,7 +81,7 @@ impl<'a, 'r> Renderer<'a, 'r> {
             self.literal(plain, done..at, &guards);
             done = done.max(at);
             if ends {
-                let ended = closing.next().and_then(|i| due.get_mut(i));
+                let ended = closing.next().and_then(|i| due.get_mut(*i));
                 self.end(ended.map_or(Due::Nothing, |ended| std::mem::replace(ended, Due::Nothing)));
             } else if let Some(mark) = opening.next() {
                 let started = self.start(mark);
@@ -86,6 +89,7 @@ impl<'a, 'r> Renderer<'a, 'r> {
             }
         }
         self.literal(plain, done..plain.len(), &guards);
+        self.spare = (by_end, due);
     }
 
     /// Where the brackets are that would be read as markup; the first one is reported. An unknown tag is one only if

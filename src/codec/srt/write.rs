@@ -141,7 +141,7 @@ impl<'a> Writer<'a, '_> {
         }
         // The bottom centre is where cues stand anyway.
         if exact || key != 2 {
-            self.renderer.out.extend(["{\\an", &key.to_string(), "}"]);
+            self.renderer.out.extend(['{', '\\', 'a', 'n', char::from(b'0'.saturating_add(key)), '}']);
             self.renderer.placed = true;
         }
     }

@@ -13,14 +13,17 @@ use std::ops::Range;
 pub(super) fn read(payload: &str, slip: &mut impl FnMut(Slip, Range<usize>)) -> StyledText {
     // The text is as long as its payload at most, but for a few references.
     let text = StyledText { plain: String::with_capacity(payload.len()), marks: Vec::new() };
-    let mut marks = Marks { frames: vec![text], open: Vec::new() };
+    let mut marks = Marks { text, around: Vec::new(), open: Vec::new() };
     tree::build(payload, &mut marks, slip);
     marks.finish()
 }
 
-/// Collects text and marks. A frame is a text: the cue's, and the one of each ruby text inside another.
+/// Collects text and marks.
 struct Marks {
-    frames: Vec<StyledText>,
+    /// The cue's, or that of the ruby text that is open.
+    text: StyledText,
+    /// The texts that the open ruby text stands in, from the cue's in.
+    around: Vec<StyledText>,
     open: Vec<Open>,
 }
 
@@ -29,7 +32,7 @@ enum Open {
     Marks(Range<usize>),
     /// A ruby: where the base began that has no reading yet, and the place of its mark.
     Ruby { base: u32, slot: usize },
-    /// A ruby text, in a frame of its own.
+    /// A ruby text: a text of its own.
     Rt,
 }
 
@@ -38,26 +41,23 @@ const TO_THE_END: u32 = u32::MAX;
 
 impl Marks {
     fn finish(mut self) -> StyledText {
-        let mut text = self.frames.pop().unwrap_or_default();
-        complete(&mut text);
-        text
+        complete(&mut self.text);
+        self.text
     }
 
     fn position(&self) -> u32 {
-        self.frames.last().map_or(0, StyledText::len)
+        self.text.len()
     }
 
     fn count(&self) -> usize {
-        self.frames.last().map_or(0, |text| text.marks.len())
+        self.text.marks.len()
     }
 
     fn add(&mut self, end: u32, kind: MarkKind) {
-        let start = self.position();
-        if let Some(text) = self.frames.last_mut() {
-            // Most marked texts have one mark; a vector that grows by itself begins with room for four.
-            text.marks.reserve_exact(usize::from(text.marks.is_empty()));
-            text.marks.push(Mark::new(start..end, kind));
-        }
+        let (start, marks) = (self.position(), &mut self.text.marks);
+        // Most marked texts have one mark; a vector that grows by itself begins with room for four.
+        marks.reserve_exact(usize::from(marks.is_empty()));
+        marks.push(Mark::new(start..end, kind));
     }
 
     fn open_marks(&mut self, element: Element, tag: &StartTag<'_>) {
@@ -73,14 +73,14 @@ impl Marks {
 
     /// A ruby text is over: the base so far has its reading.
     fn close_rt(&mut self) {
-        let Some(mut reading) = (self.frames.len() > 1).then(|| self.frames.pop()).flatten() else { return };
+        let Some(around) = self.around.pop() else { return };
+        let mut reading = std::mem::replace(&mut self.text, around);
         complete(&mut reading);
-        let end = self.position();
+        let (end, marks) = (self.position(), &mut self.text.marks);
         let Some(Open::Ruby { base, slot }) = self.open.last_mut() else { return };
-        let Some(text) = self.frames.last_mut() else { return };
         let mark = Mark::new(*base..end, MarkKind::Ruby(Box::new(Ruby { text: reading })));
-        text.marks.insert((*slot).min(text.marks.len()), mark);
-        (*base, *slot) = (end, text.marks.len());
+        marks.insert((*slot).min(marks.len()), mark);
+        (*base, *slot) = (end, marks.len());
     }
 }
 
@@ -92,7 +92,7 @@ impl Sink for Marks {
                 self.open.push(Open::Ruby { base: self.position(), slot: self.count() });
             }
             Element::Rt => {
-                self.frames.push(StyledText::default());
+                self.around.push(std::mem::take(&mut self.text));
                 self.open.push(Open::Rt);
                 self.open_marks(element, tag);
             }
@@ -107,8 +107,8 @@ impl Sink for Marks {
             self.open.pop();
         }
         let end = self.position();
-        if let (Some(Open::Marks(range)), Some(text)) = (self.open.pop(), self.frames.last_mut()) {
-            text.marks.get_mut(range).into_iter().flatten().for_each(|mark| mark.range.end = end);
+        if let Some(Open::Marks(range)) = self.open.pop() {
+            self.text.marks.get_mut(range).into_iter().flatten().for_each(|mark| mark.range.end = end);
         }
         if element == Element::Rt {
             self.open.pop();
@@ -117,9 +117,7 @@ impl Sink for Marks {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.plain.push_str(text);
-        }
+        self.text.plain.push_str(text);
     }
 
     fn timestamp(&mut self, time: Time) {

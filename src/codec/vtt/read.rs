@@ -60,7 +60,7 @@ struct Reader<'a> {
     order: String,
     /// No time so far has hours that it does not need.
     no_hours: bool,
-    /// A payload as it would be written; kept to be filled again.
+    /// A payload or settings as they would be written; kept to be filled again.
     rewritten: String,
 }
 
@@ -176,7 +176,10 @@ impl Reader<'_> {
         let (ids, report) = (&self.region_ids, &mut *self.report);
         let slip = |slip: settings::SettingSlip<'_>| report.push(slips::in_settings(slip, at));
         let placement = settings::parse(text, |id| ids.contains(id), slip).as_ref().map(Placement::from);
-        if placement.as_ref().map(settings::write).as_deref() != Some(text) {
+        if let Some(placement) = &placement {
+            settings::write(&mut self.rewritten, placement);
+        }
+        if placement.is_none() || self.rewritten != text {
             extras.push(Extra { format: FORMAT_ID, key: key::SETTINGS, value: text.to_owned() });
         }
         placement

@@ -1,6 +1,7 @@
 //! Cue settings: WebVTT §6.3 "parse the WebVTT cue settings", and their writing.
 
 use crate::model::{Align, Line, LineAlign, Placement, Position, PositionAlign, Thousandths, WritingMode};
+use std::fmt::Write as _;
 
 /// Settings as the standard's parser leaves them, numbers as exact as a browser's.
 #[derive(Clone, Debug, PartialEq)]
@@ -232,35 +233,36 @@ impl From<&Placement> for Settings {
 }
 
 /// Writes a placement: only what is not the default, the region last, because other settings take a cue out of it. A
-/// placement that is all default says so (`align:center`).
-pub(super) fn write(placement: &Placement) -> String {
+/// placement that is all default says so (`align:center`). It takes the place of what `out` held.
+pub(super) fn write(out: &mut String, placement: &Placement) {
     let Placement { writing, line, line_align, position, position_align, size, align, region } = placement;
-    let mut out = String::new();
+    out.clear();
     if *writing != WritingMode::Horizontal {
-        push(&mut out, "vertical", word(WRITINGS, writing));
+        push(out, "vertical", word(WRITINGS, writing));
     }
-    if let Some(number) = match line {
-        Line::Auto => None,
-        Line::Number(n) => Some(decimal_of(*n)),
-        Line::Percent(n) => Some(decimal_of(*n) + "%"),
-    } {
-        push(&mut out, "line", &number);
-        push_align(&mut out, *line_align != LineAlign::Start, word(LINE_ALIGNS, line_align));
+    if let Line::Number(n) | Line::Percent(n) = line {
+        push(out, "line", "");
+        push_decimal(out, *n);
+        out.push_str(if matches!(line, Line::Percent(_)) { "%" } else { "" });
+        push_align(out, *line_align != LineAlign::Start, word(LINE_ALIGNS, line_align));
     }
     if let Position::Percent(n) = position {
-        push(&mut out, "position", &(decimal_of(*n) + "%"));
-        push_align(&mut out, *position_align != PositionAlign::Auto, word(POSITION_ALIGNS, position_align));
+        push(out, "position", "");
+        push_decimal(out, *n);
+        out.push('%');
+        push_align(out, *position_align != PositionAlign::Auto, word(POSITION_ALIGNS, position_align));
     }
     if *size != thousandths(FULL_SIZE) {
-        push(&mut out, "size", &(decimal_of(*size) + "%"));
+        push(out, "size", "");
+        push_decimal(out, *size);
+        out.push('%');
     }
     if *align != Align::Center || *placement == Placement::default() {
-        push(&mut out, "align", word(ALIGNS, align));
+        push(out, "align", word(ALIGNS, align));
     }
     if let Some(id) = region {
-        push(&mut out, "region", id);
+        push(out, "region", id);
     }
-    out
 }
 
 fn push(out: &mut String, name: &str, value: &str) {
@@ -276,10 +278,19 @@ fn push_align(out: &mut String, differs: bool, word: &str) {
 
 /// `33.333` of 33,333: no more digits than needed.
 pub(super) fn decimal_of(thousandths: Thousandths) -> String {
+    let mut out = String::new();
+    push_decimal(&mut out, thousandths);
+    out
+}
+
+fn push_decimal(out: &mut String, thousandths: Thousandths) {
     let (sign, size) = (if thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
-    match size % 1000 {
-        0 => format!("{sign}{}", size / 1000),
-        fraction => format!("{sign}{}.{}", size / 1000, format!("{fraction:03}").trim_end_matches('0')),
+    let (whole, fraction) = (size / 1000, size % 1000);
+    // Writing to a string cannot fail.
+    let _ = write!(out, "{sign}{whole}");
+    if fraction > 0 {
+        let _ = write!(out, ".{fraction:03}");
+        out.truncate(out.trim_end_matches('0').len());
     }
 }
 
@@ -320,7 +331,9 @@ mod tests {
             "vertical:rl line:-1 position:12.5%,line-left size:33.333% align:start",
             "line:84.67%,end position:50%,center region:r",
         ] {
-            assert_eq!(write(&Placement::from(&read(text))), text);
+            let mut out = "what was there".to_owned();
+            write(&mut out, &Placement::from(&read(text)));
+            assert_eq!(out, text);
         }
     }
 }

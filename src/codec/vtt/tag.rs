@@ -2,7 +2,7 @@
 
 use super::nest::{Piece, Wrap};
 use super::payload::Context;
-use super::token::collapse;
+use super::token::is_collapsed;
 use super::tree::Element;
 use super::{FORMAT_ID, color, key};
 use crate::codec::leftover::Leftovers;
@@ -55,10 +55,8 @@ pub(super) fn is_class(class: &str) -> bool {
 
 /// The pieces of a text, outer first; classes over the same range share one tag. `context` hears what has no tag.
 pub(super) fn pieces<'a>(text: &'a StyledText, context: &mut Context<'_>) -> Vec<Piece<Tag<'a>>> {
-    let mut marks: Vec<&Mark> = text.marks.iter().collect();
-    marks.sort_by_key(|mark| (mark.range.start, Reverse(mark.range.end)));
-    let mut pieces: Vec<Piece<Tag<'a>>> = Vec::with_capacity(marks.len());
-    for mark in marks {
+    let mut pieces: Vec<Piece<Tag<'a>>> = Vec::with_capacity(text.marks.len());
+    let mut add = |mark: &'a Mark| {
         let range = on_characters(text, &mark.range);
         match (tag(mark, text.len(), context), pieces.last_mut()) {
             (None, _) => {}
@@ -67,6 +65,14 @@ pub(super) fn pieces<'a>(text: &'a StyledText, context: &mut Context<'_>) -> Vec
             }
             (Some(wrap), _) => pieces.push(Piece { range, wrap }),
         }
+    };
+    let order = |mark: &Mark| (mark.range.start, Reverse(mark.range.end));
+    if text.marks.is_sorted_by_key(order) {
+        text.marks.iter().for_each(add);
+    } else {
+        let mut marks: Vec<&Mark> = text.marks.iter().collect();
+        marks.sort_by_key(|mark| order(mark));
+        marks.into_iter().for_each(&mut add);
     }
     pieces
 }
@@ -134,7 +140,7 @@ fn of(code: Code) -> Diagnostic {
 }
 
 fn check_voice(voice: &Voice, lose: &mut dyn FnMut(Diagnostic)) {
-    if collapse(&voice.name) != voice.name {
+    if !is_collapsed(&voice.name) {
         lose(of(loss::VOICE_NAME).with("name", voice.name.as_str()));
     }
     for class in voice.classes.iter().filter(|class| !is_class(class)) {
@@ -156,7 +162,7 @@ fn class_tag<'a>(class: &'a str, lose: &mut dyn FnMut(Diagnostic)) -> Option<Tag
 
 fn raw_tag<'a>(extra: &'a Extra, leftovers: &mut Leftovers) -> Option<Tag<'a>> {
     let Extra { format, key, value } = extra;
-    if *format == FORMAT_ID && *key == key::LANG && collapse(value) == *value {
+    if *format == FORMAT_ID && *key == key::LANG && is_collapsed(value) {
         return Some(Tag::Lang(value));
     }
     leftovers.drop(extra);

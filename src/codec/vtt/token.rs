@@ -53,6 +53,18 @@ pub(super) fn collapse(text: &str) -> String {
     out
 }
 
+/// Collapsing it changes nothing.
+pub(super) fn is_collapsed(text: &str) -> bool {
+    let mut after_space = true;
+    let one_by_one = text.bytes().all(|byte| {
+        let space = byte.is_ascii_whitespace();
+        let good = !space || (byte == b' ' && !after_space);
+        after_space = space;
+        good
+    });
+    one_by_one && (text.is_empty() || !after_space)
+}
+
 /// Cuts a payload into tokens.
 pub(super) struct Tokens<'a> {
     input: &'a str,
@@ -117,6 +129,13 @@ mod tests {
         assert_eq!(start("<c.x"), ("c".into(), vec!["x"], String::new()));
         assert_eq!(start("< b>"), (String::new(), vec![], "b".into()));
         assert_eq!(start("<lang\nzh.x>"), ("lang".into(), vec![], "zh.x".into()));
+    }
+
+    #[test]
+    fn collapsed_is_what_collapsing_leaves() {
+        for text in ["", "a", "Ann Bo 字", " ", " a", "a ", "a  b", "a\tb", "a\n", "\u{A0}a"] {
+            assert_eq!(is_collapsed(text), collapse(text) == text, "{text:?}");
+        }
     }
 
     #[test]

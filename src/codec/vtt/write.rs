@@ -136,7 +136,10 @@ impl Writer<'_> {
             settings.as_ref().map(Placement::from)
         };
         let same = |text: &str| read(text).as_ref() == placement;
-        let written = placement.map(settings::write).unwrap_or_default();
+        let mut written = String::new();
+        if let Some(placement) = placement {
+            settings::write(&mut written, placement);
+        }
         let raw = raw.filter(|raw| raw.value != written && same(&raw.value));
         let text = raw.map_or(written.as_str(), |raw| &raw.value);
         if is_settings(text) {
