@@ -1,6 +1,6 @@
 //! WebVTT §6.1 "collect a WebVTT block": what the blank lines, the arrows and the first words make of the lines.
 
-use super::lines::{Text, has_arrow};
+use super::lines::Text;
 use super::timestamp::Cursor;
 use crate::time::TimeRange;
 use std::ops::Range;
@@ -69,7 +69,7 @@ impl<'a> Blocks<'a> {
         loop {
             let line = self.text.line_at(self.position);
             count = count.saturating_add(1);
-            if has_arrow(line.content) {
+            if line.arrow {
                 if in_header || count > 2 || (count == 2 && seen_arrow) {
                     block.cut_short = true;
                     return block;

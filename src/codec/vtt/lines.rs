@@ -1,6 +1,6 @@
 //! The decoded text, seen line by line as WebVTT §6.1 does: CRLF, CR and LF each end a line, NUL is U+FFFD.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub(super) struct Line<'a> {
     pub(super) content: &'a str,
     pub(super) range: Range<usize>,
     pub(super) next: usize,
+    /// It holds `-->`.
+    pub(super) arrow: bool,
     /// The text ends with this line, without a line end.
     pub(super) last: bool,
 }
@@ -37,11 +39,31 @@ impl<'a> Text<'a> {
 
     /// The line that starts at `start`.
     pub(super) fn line_at(&self, start: usize) -> Line<'a> {
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let found = if self.has_cr { memchr2(b'\n', b'\r', rest) } else { memchr(b'\n', rest) };
-        let end = start.saturating_add(found.unwrap_or(rest.len()));
+        let (end, arrow) = self.line_end(start);
         let content = self.text.get(start..end).unwrap_or_default();
-        Line { content, range: start..end, next: self.after_line_end(end), last: found.is_none() }
+        Line { content, range: start..end, next: self.after_line_end(end), arrow, last: end >= self.len() }
+    }
+
+    /// Where the line ends that starts at `start`, and whether it holds `-->`. One search for both: plain text has no `>`.
+    fn line_end(&self, start: usize) -> (usize, bool) {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut arrow) = (start, false);
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let found = match (self.has_cr, arrow) {
+                (false, false) => memchr2(b'\n', b'>', rest),
+                (false, true) => memchr(b'\n', rest),
+                (true, false) => memchr3(b'\n', b'\r', b'>', rest),
+                (true, true) => memchr2(b'\n', b'\r', rest),
+            };
+            let Some(found) = found else { return (start.max(bytes.len()), arrow) };
+            at = at.saturating_add(found);
+            if rest.get(found) != Some(&b'>') {
+                return (at, arrow);
+            }
+            arrow = bytes.get(start..at).is_some_and(|before| before.ends_with(b"--"));
+            at = at.saturating_add(1);
+        }
     }
 
     /// Where the line ends that begin at `position` are over.
@@ -89,18 +111,19 @@ mod tests {
 
     #[test]
     fn every_kind_of_line_end_ends_one_line() {
-        let text = Text::new("a\r\nb\rc\nd");
+        let text = Text::new("a>\r\n>-->b>\r--\n-->\n>d");
         let (mut at, mut lines) = (0, Vec::new());
         loop {
             let line = text.line_at(at);
             lines.push(line.content);
+            assert_eq!(line.arrow, has_arrow(line.content), "{}", line.content);
             at = line.next;
             if line.last {
                 break;
             }
         }
-        assert_eq!(lines, ["a", "b", "c", "d"]);
-        assert_eq!(text.clean(0..text.len()), "a\nb\nc\nd");
+        assert_eq!(lines, ["a>", ">-->b>", "--", "-->", ">d"]);
+        assert_eq!(text.clean(0..text.len()), "a>\n>-->b>\n--\n-->\n>d");
     }
 
     #[test]

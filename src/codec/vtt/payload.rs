@@ -3,6 +3,7 @@
 use super::nest::{self, Event};
 use super::tag::{self, Tag};
 use super::timestamp;
+use super::token::is_collapsed;
 use super::tree::MAX_DEPTH;
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
@@ -35,6 +36,36 @@ pub(super) fn write(out: &mut String, text: &StyledText, context: &mut Context<'
     let mut writer = Writer { start, line_start: start, out, context };
     writer.styled(text, 0);
     writer.end_line(true);
+}
+
+/// What is read from `payload`, which has no blank line, is written as it stands, without trying: it has the form of nearly
+/// all cues with markup, a voice around the whole of it, tags that stand side by side, and nothing escaped. Others may
+/// come back as they were too.
+pub(super) fn is_usual(payload: &str) -> bool {
+    let voiced = payload.strip_prefix("<v ").and_then(|tag| tag.split_once('>'));
+    let good_name = |name: &str| !name.is_empty() && is_collapsed(name) && !name.contains('<') && !name.ends_with("--");
+    let mut rest = match voiced {
+        Some((name, text)) if good_name(name) && !text.is_empty() => text,
+        Some(_) => return false,
+        None => payload,
+    };
+    while let Some(at) = memchr::memchr2(b'<', b'>', rest.as_bytes()) {
+        let Some(after) = rest.get(at..).and_then(after_usual_element) else { return false };
+        rest = after;
+    }
+    memchr::memchr(b'&', payload.as_bytes()).is_none()
+}
+
+/// What follows `<i>text</i>`, or the same with one class.
+fn after_usual_element(text: &str) -> Option<&str> {
+    let (tag, inside) = text.strip_prefix('<')?.split_once('>')?;
+    let name = match tag {
+        "i" | "b" | "u" => tag,
+        _ => tag.strip_prefix("c.").filter(|class| tag::is_class(class)).and(Some("c"))?,
+    };
+    let (inside, end) = inside.split_at_checked(memchr::memchr2(b'<', b'>', inside.as_bytes())?)?;
+    let after = end.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')?;
+    (!inside.is_empty()).then_some(after)
 }
 
 /// It holds a character that is escaped, or a blank line.
@@ -205,8 +236,10 @@ impl Writer<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::vtt::cue_text;
     use crate::diag::Code;
     use crate::model::{Mark, MarkKind, Voice};
+    use proptest::prelude::*;
 
     fn written(text: &StyledText) -> (String, Vec<Code>) {
         let (mut out, mut lost) = (String::new(), Vec::new());
@@ -226,6 +259,57 @@ mod tests {
         assert_eq!(out, "&nbsp;\na\n&nbsp;\nb\n&nbsp;");
         assert_eq!(lost, [loss::BLANK_LINE_FILLED; 3]);
         assert_eq!(written(&"".into()), (String::new(), vec![]));
+    }
+
+    #[test]
+    fn usual_payloads_are_told() {
+        for usual in ["<v A>b", "<v A><i>b\nc</i>", "a<c.red>b</c> <u>c</u>\n<c.x>d</c>", "<v A B>a\n<b>c</b>"] {
+            assert!(is_usual(usual), "{usual}");
+        }
+        for other in ["<v A>", "<v  A>b", "<v A-->b", "<i></i>", "<i>b", "a>b", "a&b", "<c>a</c>", "<c.x.y>a</c>"] {
+            assert!(!is_usual(other), "{other}");
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "<v A>",
+        "<v ",
+        "<i>",
+        "</i>",
+        "<b>",
+        "</b>",
+        "<c.red>",
+        "<c.bg_red>",
+        "<c.x>",
+        "<c.x<y>",
+        "</c>",
+        "</v>",
+        "a",
+        "字",
+        " ",
+        "\nb",
+        "\n",
+        "--",
+        ">",
+        "<",
+        "&",
+        ".",
+        "<u>a</u>",
+        "<i>b\nc</i>",
+        "<c.lime>c</c>",
+        "<ruby>",
+        "<c>",
+    ];
+
+    proptest! {
+        #[test]
+        fn usual_payloads_are_written_as_they_stand(parts in prop::collection::vec(prop::sample::select(PARTS), 1..9)) {
+            let payload = parts.concat();
+            let blank_line = payload.split('\n').any(str::is_empty);
+            if is_usual(&payload) && !blank_line {
+                prop_assert_eq!(written(&cue_text::read(&payload, &mut |_, _| ())).0, payload);
+            }
+        }
     }
 
     #[test]

@@ -199,6 +199,9 @@ impl Reader<'_> {
             let span = if verbatim { shift(part.start)..shift(part.end) } else { range.clone() };
             report.push(slips::in_text(slip, Location { span: Some(Span::new(span)), ..at }, source));
         });
+        if payload::is_usual(&payload) {
+            return text;
+        }
         self.rewritten.clear();
         payload::write_quietly(&mut self.rewritten, &text);
         if self.rewritten != *payload {
