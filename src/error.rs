@@ -19,8 +19,6 @@ pub enum ErrorKind {
     Loss,
     /// The transcript does not fit what it is to be timed on.
     Refused,
-    /// A program that is needed is not installed.
-    MissingProgram,
     /// A stated limit was reached: size, depth, count.
     Limit,
     /// Something failed outside: disk full, permission.
@@ -47,7 +45,6 @@ pub static ERROR_CLASSES: &[ErrorClass] = &[
     ErrorClass { kind: ErrorKind::Exists, name: "exists", exit: 4 },
     ErrorClass { kind: ErrorKind::Loss, name: "loss", exit: 5 },
     ErrorClass { kind: ErrorKind::Refused, name: "refused", exit: 6 },
-    ErrorClass { kind: ErrorKind::MissingProgram, name: "missing-program", exit: 7 },
     ErrorClass { kind: ErrorKind::Limit, name: "limit", exit: 9 },
     ErrorClass { kind: ErrorKind::Internal, name: "internal", exit: 70 },
 ];

@@ -1,5 +1,9 @@
 //! Languages: BCP 47 tags and the few facts that captions need of them.
 
+mod simplified;
+
+pub(crate) use simplified::{fold, simplified};
+
 use std::fmt;
 use unicode_script::{Script, UnicodeScript};
 

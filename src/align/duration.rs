@@ -61,7 +61,10 @@ fn check_room(words: &[SpokenWord], extent: TimeRange) -> Result<()> {
     let room = u64::try_from(length).unwrap_or(0);
     if length <= 0 || room < syllables(words) as u64 {
         let said = format!("no speech fits between {} and {}", extent.start, extent.end);
-        return Err(Error::new(ErrorKind::Usage, said).with_remedy("give the media's running time with `--duration`"));
+        return Err(Error::new(ErrorKind::Usage, said)
+            .with_remedy("give the media's running time with `--duration`")
+            .with_chinese(format!("{} 至 {} 之间放不下任何讲话", extent.start, extent.end))
+            .with_chinese_remedy("请用 `--duration` 给出媒体时长"));
     }
     Ok(())
 }

@@ -17,7 +17,6 @@ Exit codes:
   4   an output exists (--overwrite replaces it)
   5   cues were lost; the rest was written
   6   nothing in the article is spoken
-  7   a program that is needed is missing
   9   a limit was reached
   70  a fault of zimu itself
   130 interrupted

@@ -114,9 +114,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                "`tag` of the format srt has no place here and is lost (2 times, first `{\\b1}`)",
-                "`style` of the format vtt has no place here and is lost (1 times, first `::cue {…`)",
-                "the file's own spelling is not kept; what it says is (2 times)",
+                "`tag` of the format srt has no place here and is lost (2×, first `{\\b1}`)",
+                "`style` of the format vtt has no place here and is lost (1×, first `::cue {…`)",
+                "the file's own spelling is not kept; what it says is (2×)",
             ]
         );
     }

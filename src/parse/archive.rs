@@ -24,7 +24,8 @@ impl<'a> Archive<'a> {
     pub(super) fn open(name: &'a str, bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, error))?;
         if zip.len() > MAX_ENTRIES {
-            return Err(Error::new(ErrorKind::Limit, format!("{name} holds more than {MAX_ENTRIES} files")));
+            return Err(Error::new(ErrorKind::Limit, format!("{name} holds more than {MAX_ENTRIES} files"))
+                .with_chinese(format!("{name} 中的文件超过 {MAX_ENTRIES} 个")));
         }
         Ok(Self { name, zip })
     }
@@ -49,7 +50,10 @@ impl<'a> Archive<'a> {
         if bytes.len() as u64 > most {
             let error =
                 Error::new(ErrorKind::Limit, format!("{}: {path} unpacks to more than {most} bytes", self.name));
-            return Err(error.with_remedy("open it in a word processor and save it again, or save it as plain text"));
+            return Err(error
+                .with_remedy("open it in a word processor and save it again, or save it as plain text")
+                .with_chinese(format!("{}：{path} 解压后超过 {most} 字节", self.name))
+                .with_chinese_remedy("请用文字处理软件打开后重新保存，或另存为纯文本"));
         }
         read.map_err(|error| broken(self.name, error))?;
         Ok(Some(bytes))
@@ -57,5 +61,7 @@ impl<'a> Archive<'a> {
 }
 
 fn broken(name: &str, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::new(ErrorKind::Unreadable, format!("{name} is a damaged zip archive")).with_cause(cause)
+    Error::new(ErrorKind::Unreadable, format!("{name} is a damaged zip archive"))
+        .with_cause(cause)
+        .with_chinese(format!("{name} 是损坏的 zip 压缩包"))
 }

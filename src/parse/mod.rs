@@ -29,11 +29,22 @@ pub struct Document {
     pub omitted: Vec<(String, u64)>,
 }
 
-/// First bytes of files that people take for articles, and what to do with them.
-const NO_ARTICLES: &[(&[u8], &str, &str)] = &[
-    (b"%PDF", "a PDF", "copy its text into a .txt file, or save the original as .docx"),
-    (b"{\\rtf", "RTF", "save it as .docx or plain text"),
-    (b"\xD0\xCF\x11\xE0", "an old Office file (.doc, .xls)", "save it as .docx, or a table as .csv"),
+/// First bytes of files that people take for articles, what they are and what to do with them, in English and Chinese.
+const NO_ARTICLES: &[(&[u8], [&str; 2], [&str; 2])] = &[
+    (
+        b"%PDF",
+        ["a PDF", "PDF 文件"],
+        [
+            "copy its text into a .txt file, or save the original as .docx",
+            "请把文字复制到 .txt 文件，或将原稿另存为 .docx",
+        ],
+    ),
+    (b"{\\rtf", ["RTF", "RTF 文件"], ["save it as .docx or plain text", "请另存为 .docx 或纯文本"]),
+    (
+        b"\xD0\xCF\x11\xE0",
+        ["an old Office file (.doc, .xls)", "旧版 Office 文件（.doc、.xls）"],
+        ["save it as .docx, or a table as .csv", "请另存为 .docx，表格请另存为 .csv"],
+    ),
 ];
 
 /// Reads an article: plain text, Markdown, HTML, .docx, or a table with a speaker and a text column, told apart by
@@ -55,7 +66,11 @@ pub fn document(name: &str, bytes: Vec<u8>, encoding: Option<Encoding>, report: 
             .with_chinese(format!("{name} 超过文章的上限（64 MB）")));
     }
     if let Some((_, kind, remedy)) = NO_ARTICLES.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        return Err(Error::new(ErrorKind::Unreadable, format!("{name} is {kind}")).with_remedy(*remedy));
+        let ([kind, chinese], [remedy, chinese_remedy]) = (kind, remedy);
+        return Err(Error::new(ErrorKind::Unreadable, format!("{name} is {kind}"))
+            .with_remedy(*remedy)
+            .with_chinese(format!("{name} 是{chinese}"))
+            .with_chinese_remedy(*chinese_remedy));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return docx::read(name, &bytes, report);

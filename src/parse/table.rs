@@ -82,7 +82,9 @@ pub(super) fn read(source: &Source, delimiter: u8, report: &mut Report) -> Resul
     let mut rows: Vec<Vec<String>> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
-            Error::new(ErrorKind::Unreadable, format!("{} is not a table", source.name())).with_cause(error)
+            Error::new(ErrorKind::Unreadable, format!("{} is not a table", source.name()))
+                .with_cause(error)
+                .with_chinese(format!("{} 不是表格", source.name()))
         })?;
         rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
     }

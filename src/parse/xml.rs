@@ -16,22 +16,24 @@ const MAX_NODES: u32 = 2_000_000;
 
 /// Parses `text`, a part of the file `name`.
 pub(super) fn parse<'a>(name: &str, text: &'a str) -> Result<Document<'a>> {
-    if let Some(what) = excess(text) {
-        return Err(Error::new(ErrorKind::Limit, format!("{name} holds XML with {what}")));
+    if let Some((most, what, chinese)) = excess(text) {
+        return Err(Error::new(ErrorKind::Limit, format!("{name} holds XML with more than {most} {what}"))
+            .with_chinese(format!("{name} 中的 XML {chinese}超过 {most}")));
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => {
             Error::new(ErrorKind::Limit, format!("{name} holds XML with more than {MAX_NODES} nodes"))
+                .with_chinese(format!("{name} 中的 XML 节点超过 {MAX_NODES} 个"))
         }
-        error => {
-            Error::new(ErrorKind::Unreadable, format!("{name} holds XML that is not well-formed")).with_cause(error)
-        }
+        error => Error::new(ErrorKind::Unreadable, format!("{name} holds XML that is not well-formed"))
+            .with_cause(error)
+            .with_chinese(format!("{name} 中的 XML 格式不正确")),
     })
 }
 
 /// What there is too much of, found in one pass over the tags.
-fn excess(text: &str) -> Option<String> {
+fn excess(text: &str) -> Option<(usize, &'static str, &'static str)> {
     let mut scopes: Vec<usize> = Vec::new();
     let mut declared = 0usize;
     let mut rest = text;
@@ -52,13 +54,13 @@ fn excess(text: &str) -> Option<String> {
             scopes.push(in_scope);
         }
         let limits = [
-            (scopes.len(), MAX_DEPTH, "levels of elements"),
-            (attributes, MAX_ATTRIBUTES, "attributes on one element"),
-            (in_scope, MAX_NAMESPACES_IN_SCOPE, "namespaces in one place"),
-            (declared, MAX_NAMESPACES, "namespace declarations"),
+            (scopes.len(), MAX_DEPTH, "levels of elements", "元素层数"),
+            (attributes, MAX_ATTRIBUTES, "attributes on one element", "单个元素的属性数"),
+            (in_scope, MAX_NAMESPACES_IN_SCOPE, "namespaces in one place", "同一处的命名空间数"),
+            (declared, MAX_NAMESPACES, "namespace declarations", "命名空间声明数"),
         ];
-        if let Some((_, most, what)) = limits.into_iter().find(|(count, most, _)| count > most) {
-            return Some(format!("more than {most} {what}"));
+        if let Some((_, most, what, chinese)) = limits.into_iter().find(|(count, most, ..)| count > most) {
+            return Some((most, what, chinese));
         }
     }
     None

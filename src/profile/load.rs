@@ -46,21 +46,28 @@ fn load_in(
         return Err(Error::new(
             ErrorKind::Limit,
             format!("{name} is larger than a profile may be ({MAX_BYTES} bytes)"),
-        ));
+        )
+        .with_chinese(format!("{name} 超过规范文件的上限（{MAX_BYTES} 字节）")));
     }
-    let table = DeTable::parse(text).map_err(|error| file.error(error.span().unwrap_or(0..0), error.message()))?;
+    let table = DeTable::parse(text).map_err(|error| {
+        let what = error.message();
+        file.error(error.span().unwrap_or(0..0), what, &format!("不是有效的 TOML：{what}"))
+    })?;
     let table = table.get_ref();
     chain.push(name.to_owned());
     let mut profile = match table.get("extends") {
         None => bare(),
         Some(base) => {
             let id = file.string("extends", base)?;
-            check_chain(chain, id).map_err(|what| file.error(base.span(), &what))?;
+            check_chain(chain, id).map_err(|(en, zh)| file.error(base.span(), &en, &zh))?;
             match resolve(id).or_else(|| builtin::text(id).map(str::to_owned)) {
                 Some(text) => load_in(&text, id, resolve, chain)?,
                 None => {
                     let error = Error::new(ErrorKind::Usage, format!("{}: no profile `{id}`", file.place(base.span())));
-                    return Err(error.with_remedy("`zimu profiles` lists the built-in ones"));
+                    return Err(error
+                        .with_remedy("`zimu profiles` lists the built-in ones")
+                        .with_chinese(format!("{}：没有名为 `{id}` 的规范", file.place(base.span())))
+                        .with_chinese_remedy("`zimu profiles` 列出内置规范"));
                 }
             }
         }
@@ -98,11 +105,16 @@ fn bare() -> Profile {
     }
 }
 
-fn check_chain(chain: &[String], next: &str) -> Result<(), String> {
+fn check_chain(chain: &[String], next: &str) -> Result<(), (String, String)> {
     if chain.iter().any(|name| name == next) {
-        return Err(format!("extends itself: {} → {next}", chain.join(" → ")));
+        let circle = format!("{} → {next}", chain.join(" → "));
+        return Err((format!("extends itself: {circle}"), format!("循环扩展：{circle}")));
     }
-    if chain.len() >= MAX_CHAIN { Err(format!("more than {MAX_CHAIN} profiles extend one another")) } else { Ok(()) }
+    if chain.len() < MAX_CHAIN {
+        return Ok(());
+    }
+    let most = MAX_CHAIN;
+    Err((format!("more than {most} profiles extend one another"), format!("逐层扩展的规范超过 {most} 个")))
 }
 
 fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<()> {
@@ -112,8 +124,10 @@ fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<(
             "name" => file.string("name", value)?.clone_into(&mut profile.name),
             "lang" => {
                 let tag = LangTag::parse(file.string("lang", value)?);
-                profile.lang =
-                    Some(tag.ok_or_else(|| file.error(value.span(), "lang must be a language tag: zh-Hans"))?);
+                profile.lang = Some(tag.ok_or_else(|| {
+                    let (en, zh) = ("lang must be a language tag: zh-Hans", "lang 须为语言标签，如 zh-Hans");
+                    file.error(value.span(), en, zh)
+                })?);
             }
             other => match ROWS.iter().find(|row| row.key == other) {
                 Some(row) => set(profile, row, value, file)?,
@@ -126,7 +140,9 @@ fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<(
 
 fn unknown_key(key: &str, span: Range<usize>, file: &File<'_>) -> Error {
     let keys: Vec<&str> = ["name", "lang", "extends"].into_iter().chain(ROWS.iter().map(|row| row.key)).collect();
-    file.error(span, &format!("unknown key `{key}`")).with_remedy(format!("known are {}", keys.join(", ")))
+    file.error(span, &format!("unknown key `{key}`"), &format!("未知的键 `{key}`"))
+        .with_remedy(format!("known are {}", keys.join(", ")))
+        .with_chinese_remedy(format!("可用的键：{}", keys.join("、")))
 }
 
 fn set(profile: &mut Profile, row: &Row, value: &Spanned<DeValue<'_>>, file: &File<'_>) -> Result<()> {
@@ -141,28 +157,40 @@ fn set(profile: &mut Profile, row: &Row, value: &Spanned<DeValue<'_>>, file: &Fi
             Given { value: bare, unit, or_ms: None, origin }
         }
     };
-    (row.set)(profile, given).map_err(|what| file.error(at, &format!("{} {what}", row.key)))
+    let key = row.key;
+    (row.set)(profile, given)
+        .map_err(|what| file.error(at, &format!("{key} {what}"), &format!("{key} 的值不合要求（{what}）")))
 }
 
 /// The table form of a setting.
 fn given<'a>(key: &str, table: &'a DeTable<'a>, at: Range<usize>, file: &File<'_>) -> Result<Given<'a>> {
     const KEYS: &[&str] = &["value", "unit", "or_ms", "source", "clause", "date", "status"];
     if let Some((unknown, _)) = table.iter().find(|(name, _)| !KEYS.contains(&name.get_ref().as_ref())) {
-        let error = file.error(unknown.span(), &format!("unknown key `{}` in {key}", unknown.get_ref()));
-        return Err(error.with_remedy(format!("known are {}", KEYS.join(", "))));
+        let (span, unknown) = (unknown.span(), unknown.get_ref());
+        let (en, zh) = (format!("unknown key `{unknown}` in {key}"), format!("{key} 中有未知的键 `{unknown}`"));
+        return Err(file
+            .error(span, &en, &zh)
+            .with_remedy(format!("known are {}", KEYS.join(", ")))
+            .with_chinese_remedy(format!("可用的键：{}", KEYS.join("、"))));
     }
     let optional = |name: &str| table.get(name).map(|value| file.string(name, value)).transpose();
     let needed = |name: &str| {
-        let missing =
-            || file.error(at.clone(), &format!("{key} needs `{name}`, so that a reader knows what it rests on"));
+        let missing = || {
+            let en = format!("{key} needs `{name}`, so that a reader knows what it rests on");
+            file.error(at.clone(), &en, &format!("{key} 缺少 `{name}`：读者须知道数值的依据"))
+        };
         optional(name)?.filter(|text| !text.trim().is_empty()).ok_or_else(missing)
     };
     let (status, date) = (needed("status")?, needed("date")?);
     let known = STATUSES.iter().find(|(_, name, _)| *name == status);
-    let bad_status = || file.error(at.clone(), &format!("{key}: status must be sourced, unverified or house"));
+    let bad_status = || {
+        let en = format!("{key}: status must be sourced, unverified or house");
+        file.error(at.clone(), &en, &format!("{key}：status 须为 sourced、unverified 或 house"))
+    };
     let (status, ..) = known.ok_or_else(bad_status)?;
     if !is_date(date) {
-        return Err(file.error(at, &format!("{key}: date must be YYYY-MM or YYYY-MM-DD")));
+        let zh = format!("{key}：date 须为 YYYY-MM 或 YYYY-MM-DD");
+        return Err(file.error(at, &format!("{key}: date must be YYYY-MM or YYYY-MM-DD"), &zh));
     }
     let origin = Origin {
         status: *status,
@@ -170,7 +198,8 @@ fn given<'a>(key: &str, table: &'a DeTable<'a>, at: Range<usize>, file: &File<'_
         clause: optional("clause")?.map(str::to_owned),
         date: date.to_owned(),
     };
-    let value = table.get("value").ok_or_else(|| file.error(at.clone(), &format!("{key} needs `value`")))?.get_ref();
+    let no_value = || file.error(at.clone(), &format!("{key} needs `value`"), &format!("{key} 缺少 `value`"));
+    let value = table.get("value").ok_or_else(no_value)?.get_ref();
     Ok(Given { value, unit: optional("unit")?, or_ms: table.get("or_ms").map(Spanned::get_ref), origin })
 }
 
@@ -193,7 +222,8 @@ fn check_order(profile: &Profile, file: &File<'_>) -> Result<()> {
         if let (Some(low), Some(high)) = (low, high)
             && low.value.at(None) > high.value.at(None)
         {
-            return Err(Error::new(ErrorKind::Usage, format!("{}: {low_key} is above {high_key}", file.name)));
+            return Err(Error::new(ErrorKind::Usage, format!("{}: {low_key} is above {high_key}", file.name))
+                .with_chinese(format!("{}：{low_key} 大于 {high_key}", file.name)));
         }
     }
     Ok(())
@@ -213,12 +243,16 @@ impl File<'_> {
         format!("{}:{line}", self.name)
     }
 
-    fn error(&self, span: Range<usize>, what: &str) -> Error {
-        Error::new(ErrorKind::Usage, format!("{}: {}", self.place(span), what.trim().replace('\n', "; ")))
+    fn error(&self, span: Range<usize>, what: &str, chinese: &str) -> Error {
+        let place = self.place(span);
+        let one_line = |text: &str| text.trim().replace('\n', "; ");
+        Error::new(ErrorKind::Usage, format!("{place}: {}", one_line(what)))
+            .with_chinese(format!("{place}：{}", one_line(chinese)))
     }
 
     fn string<'v>(&self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
-        let not_text = || self.error(value.span(), &format!("{key} must be text in quotes"));
+        let not_text =
+            || self.error(value.span(), &format!("{key} must be text in quotes"), &format!("{key} 须为加引号的文本"));
         value.get_ref().as_str().ok_or_else(not_text)
     }
 }

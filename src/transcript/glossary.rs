@@ -72,18 +72,28 @@ pub fn read(source: &Source) -> Result<Glossary> {
 }
 
 fn from_toml(source: &Source, list: &mut List<'_>) -> Result<()> {
-    let table = DeTable::parse(source.text())
-        .map_err(|error| list.error(error.span().unwrap_or(0..0).start, &error.message().replace('\n', "; ")))?;
+    let table = DeTable::parse(source.text()).map_err(|error| {
+        let what = error.message().replace('\n', "; ");
+        list.error(error.span().unwrap_or(0..0).start, &what, &format!("不是有效的 TOML：{what}"))
+    })?;
     for (key, value) in table.get_ref() {
         let terms = value.get_ref().as_table().filter(|_| key.get_ref() == "terms");
         let at = key.span().start;
-        let terms =
-            terms.ok_or_else(|| list.error(at, &format!("`{}` where only [terms] may stand", key.get_ref())))?;
+        let terms = terms.ok_or_else(|| {
+            let key = key.get_ref();
+            list.error(
+                at,
+                &format!("`{key}` where only [terms] may stand"),
+                &format!("此处只能有 [terms]，而不是 `{key}`"),
+            )
+        })?;
         for (term, gloss) in terms {
             let at = term.span().start;
             let text = gloss.get_ref().as_str();
-            let text =
-                text.ok_or_else(|| list.error(at, &format!("the gloss of `{}` must be in quotes", term.get_ref())))?;
+            let text = text.ok_or_else(|| {
+                let term = term.get_ref();
+                list.error(at, &format!("the gloss of `{term}` must be in quotes"), &format!("`{term}` 的注释须加引号"))
+            })?;
             list.add(at, term.get_ref(), text)?;
         }
     }
@@ -96,7 +106,9 @@ fn from_rows(source: &Source, first: &str, list: &mut List<'_>) -> Result<()> {
     let rows = builder.delimiter(delimiter).has_headers(false).flexible(true).trim(csv::Trim::All).comment(Some(b'#'));
     for (index, row) in rows.from_reader(source.text().as_bytes()).into_records().enumerate() {
         let row = row.map_err(|error| {
-            Error::new(ErrorKind::Unreadable, format!("{} is not a table", source.name())).with_cause(error)
+            Error::new(ErrorKind::Unreadable, format!("{} is not a table", source.name()))
+                .with_cause(error)
+                .with_chinese(format!("{} 不是表格", source.name()))
         })?;
         // A row's position is before the blank lines in front of it.
         let at = row.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
@@ -120,34 +132,35 @@ struct List<'a> {
 
 impl List<'_> {
     /// An error about what stands at byte `at`.
-    fn error(&self, at: usize, what: &str) -> Error {
+    fn error(&self, at: usize, what: &str, chinese: &str) -> Error {
         let before = self.source.text().as_bytes().iter().take(at);
         let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
         Error::new(ErrorKind::Unreadable, format!("{}:{line}: {what}", self.source.name()))
+            .with_chinese(format!("{}:{line}：{chinese}", self.source.name()))
     }
 
     fn add(&mut self, at: usize, term: &str, gloss: &str) -> Result<()> {
         let (term, gloss) = (term.trim(), gloss.trim());
         if term.is_empty() || gloss.is_empty() {
-            return Err(self.error(at, "a term and its gloss must both stand here"));
+            return Err(self.error(at, "a term and its gloss must both stand here", "此处须同时写出词语和注释"));
         }
         if term.len() > MAX_TERM || gloss.len() > MAX_GLOSS || gloss.contains('\n') || term.contains('\n') {
-            return Err(self.error(at, "a term or gloss this long is none"));
+            return Err(self.error(at, "a term or gloss this long is none", "词语或注释过长"));
         }
         let before = self.known.get(term).and_then(|id| self.glossary.terms.get(*id));
         match before {
             Some(before) if before.gloss != gloss => {
                 let what = format!("`{term}` has two glosses, `{}` and `{gloss}`", before.gloss);
-                return Err(self.error(at, &what));
+                let zh = format!("`{term}` 有两个注释：`{}` 和 `{gloss}`", before.gloss);
+                return Err(self.error(at, &what, &zh));
             }
             Some(_) => return Ok(()),
             None => {}
         }
         if self.glossary.terms.len() >= MAX_TERMS {
-            return Err(Error::new(
-                ErrorKind::Limit,
-                format!("{} has more than {MAX_TERMS} terms", self.source.name()),
-            ));
+            let name = self.source.name();
+            return Err(Error::new(ErrorKind::Limit, format!("{name} has more than {MAX_TERMS} terms"))
+                .with_chinese(format!("{name} 中的词语超过 {MAX_TERMS} 个")));
         }
         self.known.insert(term.to_owned(), self.glossary.terms.len());
         self.glossary.terms.push(Term { term: term.to_owned(), gloss: gloss.to_owned() });

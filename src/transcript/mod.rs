@@ -86,9 +86,10 @@ pub fn read(document: &Document, options: &Options, report: &mut Report) -> Resu
     let lines = line::split(text);
     if lines.iter().all(line::Line::is_blank) {
         let message = format!("{} holds no text", document.source.name());
-        return Err(
-            Error::new(ErrorKind::Unreadable, message).with_remedy("give the article as text, Markdown, HTML or .docx")
-        );
+        return Err(Error::new(ErrorKind::Unreadable, message)
+            .with_remedy("give the article as text, Markdown, HTML or .docx")
+            .with_chinese(format!("{} 中没有文字", document.source.name()))
+            .with_chinese_remedy("请提供文本、Markdown、HTML 或 .docx 格式的文章"));
     }
     characters(text, report);
     let mut fronts: Vec<front::Front> = lines.iter().map(|line| front::read(text, line)).collect();

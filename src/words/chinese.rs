@@ -1,6 +1,7 @@
 //! Chinese words (jieba, with parts of speech) and what they bind to.
 
 use super::token::{Kind, Token};
+use crate::lang::fold;
 use jieba_rs::Jieba;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -128,7 +129,9 @@ pub(super) fn cut(text: &str, range: Range<usize>, out: &mut Vec<Token>) {
         while !text.is_char_boundary(end) {
             end = end.saturating_sub(1);
         }
-        for tag in JIEBA.tag(text.get(at..end).unwrap_or_default(), true) {
+        // jieba knows few words in traditional characters: 有沒有 would be 有沒|有.
+        let stretch = fold(text.get(at..end).unwrap_or_default());
+        for tag in JIEBA.tag(&stretch, true) {
             let start = out.last().map_or(at, |t| t.range.end).max(at);
             let before = out.last().filter(|t| t.range.end == start && start > range.start).map(|t| t.kind);
             let class = in_company(class(tag.word, tag.tag), tag.word, before);
@@ -146,7 +149,7 @@ pub(super) fn cut(text: &str, range: Range<usize>, out: &mut Vec<Token>) {
 
 /// A word of the dictionary, not one that the model of unknown words made up.
 pub(super) fn in_dictionary(word: &str) -> bool {
-    JIEBA.has_word(word)
+    JIEBA.has_word(&fold(word))
 }
 
 fn class(word: &str, tag: &str) -> Class {

@@ -187,6 +187,16 @@ fn nothing_is_left_to_do_and_no_machine_is_named() {
 }
 
 #[test]
+fn every_error_speaks_both_languages() {
+    let code = |text: &str| without_comments(text.split("#[cfg(test)]").next().unwrap());
+    for (path, text) in rust_files("src").iter().filter(|(path, _)| !path.ends_with("src/error.rs")) {
+        let count = |what: &str| code(text).matches(what).count();
+        let errors = count("Error::new(") - count("io::Error::new(");
+        assert_eq!(errors, count(".with_chinese("), "{}: an error lacks its Chinese", path.display());
+    }
+}
+
+#[test]
 fn every_format_has_fixtures() {
     for format in FORMATS {
         let folder = root().join("fixtures").join(format.id);

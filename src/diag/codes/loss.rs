@@ -33,7 +33,7 @@ codes! {
         "ruby `{text}` is shown in brackets after its base", "注音“{text}”改为在原文后加括号显示";
     /// Lost (Error) where names are not shown.
     VOICE = "loss/voice", Warning,
-        "who speaks is shown as a label in the text, or not at all with `--labels never` ({count} times)",
+        "who speaks is shown as a label in the text, or not at all with `--labels never` ({count}×)",
         "说话人改为在文字前显示名字，使用 --labels never 时则丢失（{count} 处）";
     SHOWN = "loss/inner-time", Error,
         "the time {time} inside a cue is lost", "字幕内部的时间 {time} 丢失";
@@ -50,12 +50,12 @@ codes! {
     TRACK_LANG = "loss/track-lang", Error,
         "the track's language `{lang}` is lost", "字幕轨的语言“{lang}”丢失";
     EVIDENCE = "loss/evidence", Error,
-        "words with times, and how they are known, are lost ({count} cues)", "词的时间及其来源丢失（{count} 条字幕）";
+        "words with times, and how they are known, are lost (cues: {count})", "词的时间及其来源丢失（{count} 条字幕）";
     FOREIGN = "loss/foreign", Error,
-        "`{key}` of the format {format} has no place here and is lost ({count} times, first `{text}`)",
+        "`{key}` of the format {format} has no place here and is lost ({count}×, first `{text}`)",
         "{format} 格式的“{key}”在此无处可放，已丢失（{count} 处，第一处是“{text}”）";
     SPELLING = "loss/spelling", Note,
-        "the file's own spelling is not kept; what it says is ({count} times)", "未保留文件自己的写法，内容不变（{count} 处）";
+        "the file's own spelling is not kept; what it says is ({count}×)", "未保留文件自己的写法，内容不变（{count} 处）";
     BLANK_LINE = "loss/blank-line", Warning,
         "blank lines in the text, which would end the cue, are left out ({count})", "文字中的空行会使字幕中断，已略去（{count} 行）";
     LINE_BREAK = "loss/line-break", Warning,
@@ -84,7 +84,7 @@ codes! {
     HEADER_CHANGED = "loss/header-changed", Warning,
         "the header `{text}` is brought to one line", "文件头“{text}”已合并为一行";
     RESPELLED = "loss/respelled", Note,
-        "cues that were changed are written anew, not as the file spelled them ({count} times)",
+        "cues that were changed are written anew, not as the file spelled them ({count}×)",
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";

@@ -13,10 +13,10 @@ codes! {
     SRT_ODD_TIME = "parse/srt/odd-time", Warning,
         "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
     SRT_INDEX = "parse/srt/index", Note,
-        "{count} cue numbers are out of sequence, first `{found}` instead of {expected}",
+        "cue numbers out of sequence: {count}, first `{found}` instead of {expected}",
         "有 {count} 个字幕序号不连续，首个为“{found}”，应为 {expected}";
     SRT_NO_INDEX = "parse/srt/no-index", Note,
-        "{count} cues have no number", "有 {count} 条字幕没有序号";
+        "cues without a number: {count}", "有 {count} 条字幕没有序号";
     SRT_NEGATIVE_TIME = "parse/srt/negative-time", Warning,
         "the cue begins before zero, at {start}", "字幕的开始时间 {start} 为负";
     SRT_END_BEFORE_START = "parse/srt/end-before-start", Warning,
@@ -33,7 +33,7 @@ codes! {
     SRT_UNMATCHED_TAG = "parse/srt/unmatched-tag", Note,
         "`{tag}` has no partner", "“{tag}”没有与之配对的标签";
     SRT_REPLACEMENT = "parse/srt/replacement-character", Warning,
-        "{count} characters are U+FFFD: they were lost in an earlier conversion, or the encoding is another (`--encoding`)",
+        "U+FFFD in place of characters: {count}; they were lost in an earlier conversion, or the encoding is another (`--encoding`)",
         "有 {count} 个字符是 U+FFFD：可能在之前的转换中丢失，或编码判断有误（可用 --encoding 指定）";
     SRT_MIXED_NEWLINES = "parse/srt/mixed-newlines", Note,
         "line ends are mixed: {lf} LF, {crlf} CRLF, {cr} CR", "换行符混用：{lf} 个 LF，{crlf} 个 CRLF，{cr} 个 CR";

@@ -20,7 +20,10 @@ pub(super) fn read(name: &str, bytes: &[u8], report: &mut Report) -> Result<Docu
     let path = files.iter().find(|path| is_part(path, "document"));
     let Some(path) = path else {
         let error = Error::new(ErrorKind::Unreadable, format!("{name} is a zip archive, but no .docx document"));
-        return Err(error.with_remedy("save the article as .docx, HTML or plain text"));
+        return Err(error
+            .with_remedy("save the article as .docx, HTML or plain text")
+            .with_chinese(format!("{name} 是 zip 压缩包，但不是 .docx 文档"))
+            .with_chinese_remedy("请将文章另存为 .docx、HTML 或纯文本"));
     };
     let mut part = |path: &str| -> Result<Option<Source>> {
         archive.file(path)?.map(|bytes| decode(name, bytes, None, report)).transpose()
@@ -36,7 +39,8 @@ pub(super) fn read(name: &str, bytes: &[u8], report: &mut Report) -> Result<Docu
     let document = xml::parse(name, source.text())?;
     let body = document.descendants().find(|node| is(*node, "body"));
     let Some(body) = body else {
-        return Err(Error::new(ErrorKind::Unreadable, format!("{name} is a .docx without a body")));
+        return Err(Error::new(ErrorKind::Unreadable, format!("{name} is a .docx without a body"))
+            .with_chinese(format!("{name} 是没有正文的 .docx")));
     };
     let mut walk = Walk { styles, ..Walk::default() };
     walk.blocks(body);

@@ -45,7 +45,10 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<Encoding> {
 pub(super) fn read(source: &Source) -> Result<Document> {
     let mut omitted = Omitted::default();
     let reduced = reduce::reduce(source.text(), &mut omitted);
-    let too_many = || Error::new(ErrorKind::Limit, format!("{} has more tags than an article may have", source.name()));
+    let too_many = || {
+        Error::new(ErrorKind::Limit, format!("{} has more tags than an article may have", source.name()))
+            .with_chinese(format!("{} 的标签数超过文章的上限", source.name()))
+    };
     let page = Html::parse_document(&reduced.ok_or_else(too_many)?);
     let root = main_part(&page, &mut omitted);
     let mut walk = Walk { omitted, ..Walk::default() };

@@ -60,7 +60,8 @@ pub fn decode(name: &str, bytes: Vec<u8>, forced: Option<Encoding>, report: &mut
 
 fn finish(name: &str, text: String, guess: EncodingGuess) -> Result<Source> {
     if u32::try_from(text.len()).is_err() {
-        return Err(Error::new(ErrorKind::Limit, format!("{name} holds more than 4 GiB of text")));
+        return Err(Error::new(ErrorKind::Limit, format!("{name} holds more than 4 GiB of text"))
+            .with_chinese(format!("{name} 的文本超过 4 GiB")));
     }
     Ok(Source::new(name, text, guess))
 }
