@@ -50,6 +50,17 @@ pub struct Format {
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
 pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &native::FORMAT];
 
+/// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
+/// touched, so it costs nothing; what is reserved too small costs a copy.
+const USUAL_CUE_BYTES: usize = 96;
+/// The same where cues are short: one line.
+const SHORT_CUE_BYTES: usize = 64;
+
+/// Room for the cues of a text of so many bytes: growing by doubling would hold the old and the new list at once.
+fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
+    Vec::with_capacity(bytes.div_ceil(SHORT_CUE_BYTES))
+}
+
 /// How to read.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]

@@ -4,7 +4,7 @@ use super::lines::{BLANK, has_blank_line, is_blank, is_number, last_line, shorte
 use super::oddities::{Oddities, characters};
 use super::timing::{Timing, looks_like_timing, timing};
 use super::{ID, RESOLUTION, key, markup};
-use crate::codec::ReadOptions;
+use crate::codec::{ReadOptions, room_for_cues};
 use crate::diag::codes::parse as codes;
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -78,7 +78,7 @@ impl<'a> Before<'a> {
 
 impl<'a, 'r> Reader<'a, 'r> {
     fn new(text: &'a str, report: &'r mut Report) -> Self {
-        Self { text, report, cues: Vec::new(), dropped: false, oddities: Oddities::default() }
+        Self { text, report, cues: room_for_cues(text.len()), dropped: false, oddities: Oddities::default() }
     }
 
     /// Goes from arrow to arrow. Each line is looked at once as a timing line and once as text.

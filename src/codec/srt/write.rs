@@ -6,24 +6,21 @@ use super::placement::to_keypad;
 use super::read::key_after_times;
 use super::render::{GUARD, Renderer};
 use super::timing::{looks_like_timing, nearest, push_number, push_time};
-use crate::codec::WriteOptions;
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
+use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, MarkKind, Placement, StyledText, Track};
 use crate::time::Time;
 
-/// What a cue takes, at a guess: a number, two times, two short lines. What is reserved in vain is never touched.
-const BYTES_OF_A_CUE: usize = 96;
-
 /// Writes SubRip.
 pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
     let mut leftovers = Leftovers::new();
     around(track, &mut leftovers, report);
     let mut writer = Writer {
-        out: Vec::with_capacity(track.cues.len().saturating_mul(BYTES_OF_A_CUE)),
+        out: Vec::with_capacity(track.cues.len().saturating_mul(USUAL_CUE_BYTES)),
         renderer: Renderer::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers),
         rounded: false,
         evidence: 0,

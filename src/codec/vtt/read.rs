@@ -4,7 +4,7 @@ use super::block::{Block, BlockKind, Blocks};
 use super::lines::Text;
 use super::slips::{self, excerpt};
 use super::{FORMAT_ID, cue_text, key, note, payload, region, settings, timestamp};
-use crate::codec::ReadOptions;
+use crate::codec::{ReadOptions, room_for_cues};
 use crate::diag::codes::parse;
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -37,7 +37,12 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
     let position = text.line_at(0).next;
     let mut reader = Reader {
         blocks: Blocks::new(text, position),
-        track: Track { format: Some(FORMAT_ID), resolution: TimeDelta::from_millis(1), ..Track::default() },
+        track: Track {
+            format: Some(FORMAT_ID),
+            resolution: TimeDelta::from_millis(1),
+            cues: room_for_cues(source.text().len()),
+            ..Track::default()
+        },
         report,
         region_ids: HashSet::new(),
         order: String::new(),

@@ -3,9 +3,9 @@
 use super::payload::{self, Context, rounded};
 use super::settings::{self, Settings};
 use super::{FORMAT_ID, cue_text, key, timestamp};
-use crate::codec::WriteOptions;
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
+use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
@@ -41,9 +41,6 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     }
     Ok(writer.finish())
 }
-
-/// A first guess for the buffer: a timing line and some text.
-const USUAL_CUE_BYTES: usize = 80;
 
 pub(super) struct Writer<'a> {
     pub(super) out: String,
