@@ -2,10 +2,9 @@
 
 use super::builtin;
 use super::setting::{Given, ROWS, Row};
-use super::{Origin, Profile, Punctuation, STATUSES, Setting, Spacing, Status};
+use super::{Origin, Profile, STATUSES, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::LangTag;
-use crate::measure::Ruler;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -56,7 +55,7 @@ fn load_in(
     let table = table.get_ref();
     chain.push(name.to_owned());
     let mut profile = match table.get("extends") {
-        None => bare(),
+        None => Profile::unlimited(name),
         Some(base) => {
             let id = file.string("extends", base)?;
             check_chain(chain, id).map_err(|(en, zh)| file.error(base.span(), &en, &zh))?;
@@ -77,32 +76,6 @@ fn load_in(
     fill(&mut profile, table, &file)?;
     check_order(&profile, &file)?;
     Ok(profile)
-}
-
-/// What holds where neither a file nor its bases say anything: no limits, everything counts one.
-fn bare() -> Profile {
-    fn assumed<T: Default>() -> Setting<T> {
-        let source = "neither the profile nor its base says".to_owned();
-        let origin = Origin { status: Status::House, source, clause: None, date: String::new() };
-        Setting { value: T::default(), origin }
-    }
-    Profile {
-        id: String::new(),
-        name: String::new(),
-        lang: None,
-        line_ruler: assumed::<Ruler>(),
-        speed_ruler: assumed::<Ruler>(),
-        max_line: None,
-        max_lines: None,
-        max_cps: None,
-        min_duration: None,
-        max_duration: None,
-        min_gap: None,
-        chain_below: None,
-        max_linger: None,
-        punctuation: assumed::<Punctuation>(),
-        spacing: assumed::<Spacing>(),
-    }
 }
 
 fn check_chain(chain: &[String], next: &str) -> Result<(), (String, String)> {

@@ -158,10 +158,11 @@ pub static SPACINGS: &[(Spacing, &str)] =
     &[(Spacing::Keep, "keep"), (Spacing::Insert, "insert"), (Spacing::Remove, "remove")];
 
 impl Profile {
-    /// A profile that states no limit; every character counts 1. A base for tests and for callers with rules of their own.
+    /// A profile that states no limit; every character counts 1. What a profile file and its bases do
+    /// not set stays so; also a base for callers with rules of their own.
     pub fn unlimited(id: &str) -> Self {
         fn house<T>(value: T) -> Setting<T> {
-            let source = "states no limit".to_owned();
+            let source = "neither the profile nor its base says".to_owned();
             Setting { value, origin: Origin { status: Status::House, source, clause: None, date: String::new() } }
         }
         Self {
