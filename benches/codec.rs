@@ -35,7 +35,7 @@ fn read(format: &Format, source: &Source) -> Track {
 }
 
 fn write(format: &Format, track: &Track) -> Vec<u8> {
-    (format.write)(track, &WriteOptions::default(), &mut Report::default()).expect("every track can be written")
+    format.write(track, &WriteOptions::default(), &mut Report::default()).expect("every track can be written")
 }
 
 fn track() -> Track {

@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Cues for one place, written in one format.
     let profile = profile::default_for(alignment.transcript.lang.as_ref())?;
     let track = segment::segment(&alignment, &profile, &segment::Options::default(), &mut report);
-    let bytes = (vtt::FORMAT.write)(&track, &WriteOptions::default(), &mut report)?;
+    let bytes = vtt::FORMAT.write(&track, &WriteOptions::default(), &mut report)?;
 
     println!("{}", String::from_utf8(bytes)?);
     eprint!("{}", render::text(&report, Some(&document.source), &render::Style::default()));

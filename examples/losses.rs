@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let track = (format.read)(&source, &ReadOptions::default(), &mut Report::default())?;
 
     let mut losses = Report::default();
-    (codec::by_id(&target)?.write)(&track, &WriteOptions::default(), &mut losses)?;
+    codec::by_id(&target)?.write(&track, &WriteOptions::default(), &mut losses)?;
     print!("{}", render::summary(&losses, &render::Style::default()));
     Ok(())
 }

@@ -21,6 +21,12 @@ pub enum ErrorKind {
     Refused,
     /// A stated limit was reached: size, depth, count.
     Limit,
+    /// Some inputs of a batch failed.
+    Batch,
+    /// A program that is needed is not installed.
+    MissingProgram,
+    /// What was looked for was found: breaches, doubtful cues, denied losses.
+    Findings,
     /// Something failed outside: disk full, permission.
     Io,
     /// A fault of zimu itself.
@@ -39,12 +45,15 @@ pub struct ErrorClass {
 
 /// Every error class, once.
 pub static ERROR_CLASSES: &[ErrorClass] = &[
+    ErrorClass { kind: ErrorKind::Findings, name: "findings", exit: 1 },
     ErrorClass { kind: ErrorKind::Usage, name: "usage", exit: 2 },
     ErrorClass { kind: ErrorKind::Unreadable, name: "unreadable", exit: 3 },
     ErrorClass { kind: ErrorKind::Io, name: "io", exit: 3 },
     ErrorClass { kind: ErrorKind::Exists, name: "exists", exit: 4 },
     ErrorClass { kind: ErrorKind::Loss, name: "loss", exit: 5 },
     ErrorClass { kind: ErrorKind::Refused, name: "refused", exit: 6 },
+    ErrorClass { kind: ErrorKind::MissingProgram, name: "missing-program", exit: 7 },
+    ErrorClass { kind: ErrorKind::Batch, name: "batch", exit: 8 },
     ErrorClass { kind: ErrorKind::Limit, name: "limit", exit: 9 },
     ErrorClass { kind: ErrorKind::Internal, name: "internal", exit: 70 },
 ];

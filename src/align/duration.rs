@@ -53,7 +53,7 @@ pub fn estimate(
         }
         fill(said, &stretch, report, &mut timed);
     }
-    Ok(Alignment { transcript, extent, words: timed })
+    Ok(Alignment { transcript, extent, words: timed, ..Alignment::default() })
 }
 
 fn check_room(words: &[SpokenWord], extent: TimeRange) -> Result<()> {
@@ -157,7 +157,8 @@ fn fill(words: &[SpokenWord], stretch: &Stretch, report: &mut Report, timed: &mu
         let units: Vec<UnitTiming> = units.collect();
         let range = Some(TimeRange::new(start, clock.now()));
         let how = if i == 0 && stretch.anchored { Heard::Anchored } else { Heard::Estimated };
-        timed.push(WordTiming { word: word.at.clone(), range, how, units, boundary: word.boundary });
+        let (at, boundary) = (word.at.clone(), word.boundary);
+        timed.push(WordTiming { word: at, range, how, start_p: None, doubt: None, units, boundary });
         clock.pause(share(pace::pause(word.boundary).flicks(), scale.pauses));
     }
 }

@@ -12,11 +12,14 @@ Examples:
 
 Exit codes:
   0   done
+  1   something was found: breaches, doubtful cues under --fail-on, losses under --deny-loss
   2   the request makes no sense
   3   an input cannot be read, or an output not be written
   4   an output exists (--overwrite replaces it)
   5   cues were lost; the rest was written
-  6   nothing in the article is spoken
+  6   the transcript was refused: nothing in it is spoken, or it does not belong to the media
+  7   a program that is needed is not installed
+  8   some files of a batch failed
   9   a limit was reached
   70  a fault of zimu itself
   130 interrupted

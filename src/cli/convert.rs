@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     cx.keep_for_excerpts(source);
     let mut options = WriteOptions::default();
     options.labels = args.labels;
-    cx.outputs.write(|format, report| (format.write)(&track, &options, report))?;
+    cx.outputs.write(|format, report| format.write(&track, &options, report))?;
     let cues = track.cues.len();
     let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &format.name)])];
     lines.extend(written(cx));

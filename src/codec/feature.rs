@@ -56,6 +56,10 @@ features! {
     Note = "note";
     /// Header text
     Header = "header";
+    /// Frames a second
+    FrameRate = "frame-rate";
+    /// Time code of the first instant
+    StartTimecode = "start-timecode";
     /// Language of the track
     TrackLang = "track-lang";
     /// Words with times, confidence, how times are known

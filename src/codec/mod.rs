@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod clock;
+mod conform;
 mod feature;
 mod label;
 mod leftover;
@@ -13,15 +14,17 @@ pub mod srt;
 mod support;
 pub mod vtt;
 
+pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
 pub use probe::{by_extension, by_id, probe};
 pub use support::{support_matrix, support_page};
 
-use crate::diag::Report;
-use crate::error::Result;
+use crate::diag::{Diagnostic, Location, Report, codes::loss};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Labels, Track};
 use crate::source::Source;
+use crate::time::{FrameRate, Timecode};
 
 /// One caption format.
 pub struct Format {
@@ -41,10 +44,33 @@ pub struct Format {
     pub leftovers: &'static [Leftover],
     /// How much a text looks like this format: 0 (not at all) to 255 (certainly).
     pub probe: fn(&str) -> u8,
+    /// The same from bytes, for a format that is no text; its sources are made with [`Source::binary`].
+    pub probe_bytes: Option<fn(&[u8]) -> u8>,
     /// Reads a track. Wrong data is reported, not an error; only what is not this format at all is.
     pub read: fn(&Source, &ReadOptions, &mut Report) -> Result<Track>,
-    /// Writes a track. Each thing it cannot keep is reported.
-    pub write: fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>,
+    /// Writes a track. Each thing it cannot keep is reported. `None` if the format is only read.
+    pub write: Option<fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>>,
+}
+
+impl Format {
+    /// Writes a track. Each thing that the format cannot keep is reported.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] if the format is only read; else those of its writer.
+    pub fn write(&self, track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+        match self.write {
+            Some(write) => write(track, options, report),
+            None => Err(Error::new(ErrorKind::Usage, format!("{} is read, not written", self.name))
+                .with_remedy("`zimu formats` says which formats are written")
+                .with_chinese(format!("{} 只能读取，不能写出", self.name))
+                .with_chinese_remedy("`zimu formats` 列出可写出的格式")),
+        }
+    }
+
+    /// It is no text.
+    pub fn is_binary(&self) -> bool {
+        self.probe_bytes.is_some()
+    }
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
@@ -64,7 +90,10 @@ fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
 /// How to read.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct ReadOptions {}
+pub struct ReadOptions {
+    /// Frames a second, where the format counts frames and the file does not say.
+    pub frame_rate: Option<FrameRate>,
+}
 
 /// How to write.
 #[derive(Clone, Debug, Default)]
@@ -72,4 +101,18 @@ pub struct ReadOptions {}
 pub struct WriteOptions {
     /// When speakers' names are shown in the text.
     pub labels: Labels,
+    /// Frames a second, where the format counts frames; the track's own if `None`.
+    pub frame_rate: Option<FrameRate>,
+    /// The time code of the first instant, where the format has time codes; the track's own if `None`.
+    pub start_timecode: Option<Timecode>,
+}
+
+/// Reports what a format loses that knows only times from zero.
+fn timing_lost(rate: Option<FrameRate>, start: Option<Timecode>, report: &mut Report) {
+    if let Some(rate) = rate {
+        report.push(Diagnostic::new(loss::FRAME_RATE, Location::FILE).with("rate", rate.to_string()));
+    }
+    if let Some(code) = start {
+        report.push(Diagnostic::new(loss::START_TIMECODE, Location::FILE).with("code", code.to_string()));
+    }
 }

@@ -53,7 +53,7 @@ fn spread(firsts: Vec<(usize, Reading)>, range: Range<usize>) -> Vec<Unit> {
         super::offsets(begin..later.copied().unwrap_or(range.end))
     };
     let units = firsts.into_iter().enumerate();
-    units.map(|(i, (first, reading))| Unit { range: share(i, first), reading }).collect()
+    units.map(|(i, (first, reading))| Unit::new(reading, share(i, first))).collect()
 }
 
 /// A letter of a token: how it is written, plain and lower case, and where.

@@ -42,9 +42,9 @@ pub(super) fn read(run: &str, start: usize, kind: Kind) -> Vec<Unit> {
         None => cuts.push(0),
     }
     let ends = cuts.iter().skip(1).copied().chain([run.len()]).collect::<Vec<_>>();
-    let units = cuts.into_iter().zip(ends).map(|(from, to)| Unit {
-        reading: Reading::Other(run.get(from..to).unwrap_or_default().to_lowercase().into()),
-        range: super::offsets(start.saturating_add(from)..start.saturating_add(to)),
+    let units = cuts.into_iter().zip(ends).map(|(from, to)| {
+        let reading = Reading::Other(run.get(from..to).unwrap_or_default().to_lowercase().into());
+        Unit::new(reading, super::offsets(start.saturating_add(from)..start.saturating_add(to)))
     });
     units.collect()
 }

@@ -52,7 +52,7 @@ fn han_run(text: &str, range: Range<usize>, manner: &Manner, out: &mut Vec<Token
         let begin = range.start.saturating_add(i);
         let place = begin..begin.saturating_add(c.len_utf8());
         let reading = readings.next().unwrap_or_else(|| Reading::Other(c.to_string().into()));
-        out.push(Token { units: vec![Unit { reading, range: offsets(place.clone()) }], range: place });
+        out.push(Token { units: vec![Unit::new(reading, offsets(place.clone()))], range: place });
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn spoken(words: &str, range: Range<usize>, manner: &Manner) -> Optio
     let place = offsets(range.clone());
     let mut inner = manner.inner(words);
     let readings = tokens(words, 0..words.len(), &mut inner).into_iter().flat_map(|token| token.units);
-    let units: Vec<Unit> = readings.map(|unit| Unit { reading: unit.reading, range: place.clone() }).collect();
+    let units: Vec<Unit> = readings.map(|unit| Unit::new(unit.reading, place.clone())).collect();
     (!units.is_empty()).then_some(Token { range, units })
 }
 

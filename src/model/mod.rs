@@ -1,8 +1,11 @@
 //! Every type that stands on an arrow between two steps. Plain data: they are built elsewhere.
 
+mod acoustics;
 mod alignment;
 mod cue;
 mod extras;
+mod features;
+mod phone;
 mod placement;
 mod pronunciation;
 mod style;
@@ -10,9 +13,15 @@ mod styled_text;
 mod track;
 mod transcript;
 
-pub use alignment::{Alignment, HEARD, Heard, UnitTiming, WordTiming};
+pub use acoustics::{Acoustics, Mixture};
+pub use alignment::{
+    Alignment, DOUBTS, Doubt, FileHash, Fit, HEARD, Heard, Provenance, SOUNDS, Sound, UnitTiming, Untranscribed,
+    WordTiming,
+};
 pub use cue::{Cue, CueWord, Evidence};
 pub use extras::Extra;
+pub use features::{FEATURE_DIMS, Features, HOP};
+pub use phone::{PHONES, Phone, PhoneClass, PhoneRow};
 pub use placement::{Align, Line, LineAlign, Placement, Position, PositionAlign, Thousandths, WritingMode};
 pub use pronunciation::{Boundary, Pronunciation, Reading, SpokenWord, Unit, WordRef};
 pub use style::{Font, Rgba};

@@ -1,5 +1,6 @@
 //! What is said for what is written.
 
+use super::phone::Phone;
 use std::fmt;
 use std::ops::Range;
 
@@ -35,6 +36,8 @@ pub struct SpokenWord {
 pub struct Unit {
     /// How it sounds.
     pub reading: Reading,
+    /// The phones of it, in order; empty where the model knows none of the language.
+    pub phones: Box<[Phone]>,
     /// Its own share of the word's range, in bytes of the utterance's plain text; units of one word may share a range
     /// (`2016`), but never go back.
     pub range: Range<u32>,
@@ -56,6 +59,13 @@ pub enum Reading {
     Letter(char),
     /// A syllable of another language: its letters.
     Other(Box<str>),
+}
+
+impl Unit {
+    /// A syllable whose phones are not yet known.
+    pub fn new(reading: Reading, range: Range<u32>) -> Self {
+        Self { reading, phones: Box::default(), range }
+    }
 }
 
 impl fmt::Display for Reading {

@@ -3,7 +3,7 @@
 use super::cue::Cue;
 use super::extras::Extra;
 use crate::lang::LangTag;
-use crate::time::TimeDelta;
+use crate::time::{FrameRate, TimeDelta, Timecode};
 
 /// The cues of one file in file order, and what stands around them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,11 @@ pub struct Track {
     pub lang: Option<LangTag>,
     /// How coarsely the file's times are rounded (1 ms for SRT); zero if they are exact.
     pub resolution: TimeDelta,
+    /// Frames a second of the media, where the file counts frames or says so.
+    pub frame_rate: Option<FrameRate>,
+    /// The time code of the media's first instant, where the programme does not start at zero (01:00:00:00). Times of
+    /// cues are media times, counted from it.
+    pub start_timecode: Option<Timecode>,
     /// Title or header text.
     pub header: Option<String>,
     /// Regions that cues may stand in.
@@ -56,8 +61,11 @@ pub struct Note {
 impl Track {
     /// Equal in everything but where it comes from and its resolution: the equality that conversions are judged by.
     pub fn same_content(&self, other: &Self) -> bool {
-        let Self { format: _, lang, resolution: _, header, regions, notes, extras, cues } = self;
+        let Self { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues } =
+            self;
         *lang == other.lang
+            && *frame_rate == other.frame_rate
+            && *start_timecode == other.start_timecode
             && *header == other.header
             && *regions == other.regions
             && *notes == other.notes

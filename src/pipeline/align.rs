@@ -98,7 +98,7 @@ impl Aligned {
         if self.is_estimated() && format.keeps.contains(&Feature::Note) {
             track.to_mut().notes.insert(0, Note { before: 0, text: ESTIMATED_NOTE.to_owned() });
         }
-        (format.write)(&track, options, report)
+        format.write(&track, options, report)
     }
 }
 

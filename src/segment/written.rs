@@ -164,8 +164,10 @@ impl Word {
 pub(super) fn worse(a: Heard, b: Heard) -> Heard {
     let rank = |h: Heard| match h {
         Heard::Anchored => 0,
-        Heard::Estimated => 1,
-        Heard::Missing => 2,
+        Heard::Acoustic => 1,
+        Heard::Interpolated => 2,
+        Heard::Estimated => 3,
+        Heard::Missing => 4,
     };
     if rank(b) > rank(a) { b } else { a }
 }

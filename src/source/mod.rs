@@ -45,17 +45,29 @@ pub struct Source {
     name: String,
     text: String,
     guess: EncodingGuess,
+    /// Those of an input that is no text.
+    bytes: Vec<u8>,
 }
 
 impl Source {
     /// From text that is already decoded.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), guess: EncodingGuess::utf8() }
+        Self::new(name, text.into(), EncodingGuess::utf8())
     }
 
     /// From a decoded text and how it was decoded.
     pub fn new(name: impl Into<String>, text: String, guess: EncodingGuess) -> Self {
-        Self { name: name.into(), text, guess }
+        Self { name: name.into(), text, guess, bytes: Vec::new() }
+    }
+
+    /// An input that is no text: its text is empty, and spans are offsets in its bytes.
+    pub fn binary(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { bytes, ..Self::from_text(name, "") }
+    }
+
+    /// The bytes of an input that is no text; empty for a text.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// What to call it: usually its path.

@@ -50,6 +50,16 @@ impl FrameRate {
         }
     }
 
+    /// Numerator and denominator.
+    pub const fn ratio(self) -> (u32, u32) {
+        (self.num, self.den)
+    }
+
+    /// Frames that a second of time code counts: 30 at 29.97.
+    pub const fn nominal(self) -> u32 {
+        self.num.div_ceil(self.den)
+    }
+
     /// The length of `count` frames, to the nearest flick (exact for every usual rate).
     pub fn frames(self, count: u32) -> TimeDelta {
         let flicks =

@@ -8,11 +8,13 @@
 
 mod duration;
 mod frame_rate;
+mod timecode;
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 pub use frame_rate::FrameRate;
+pub use timecode::Timecode;
 
 /// Flicks in one second (Facebook/Oculus "flicks", 2018).
 pub const FLICKS_PER_SECOND: i64 = 705_600_000;

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select, subsequence};
 use zimu::codec::FORMATS;
 use zimu::lang::LangTag;
 use zimu::model::*;
-use zimu::time::{Time, TimeRange};
+use zimu::time::{FrameRate, Time, TimeRange, Timecode};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Ingredient {
@@ -36,6 +36,7 @@ enum Ingredient {
     Extras,
     TrackExtras,
     Evidence,
+    Timing,
     OddTimes,
     OddText,
 }
@@ -70,6 +71,7 @@ const INGREDIENTS: &[Ingredient] = {
         Extras,
         TrackExtras,
         Evidence,
+        Timing,
         OddTimes,
         OddText,
         OddText,
@@ -89,16 +91,27 @@ fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
     let lang = if has(Ingredient::TrackLang) { prop::option::of(lang()).boxed() } else { Just(None).boxed() };
     let extras =
         if has(Ingredient::TrackExtras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
+    let timing = if has(Ingredient::Timing) { timing().boxed() } else { Just((None, None)).boxed() };
     let cues = prop::collection::vec(cue(palette), 0..5);
-    (regions, notes, header, lang, extras, cues).prop_map(|(regions, mut notes, header, lang, extras, cues)| {
+    let around = (regions, notes, header, lang, extras, timing, cues);
+    around.prop_map(|(regions, mut notes, header, lang, extras, timing, cues)| {
         let mut track = Track::default();
         let count = u32::try_from(cues.len()).unwrap();
         notes.iter_mut().for_each(|note: &mut Note| note.before = note.before.min(count));
         notes.sort_by_key(|note| note.before);
         (track.regions, track.notes, track.header) = (regions, notes, header);
         (track.lang, track.extras, track.cues) = (lang, extras, cues);
+        (track.frame_rate, track.start_timecode) = timing;
         track
     })
+}
+
+/// A frame rate, and the time code of the first instant.
+fn timing() -> impl Strategy<Value = (Option<FrameRate>, Option<Timecode>)> {
+    let rates: Vec<_> = vec!["25", "23.976", "29.97"].into_iter().map(|rate| FrameRate::parse(rate).unwrap()).collect();
+    let codes = vec!["01:00:00:00", "10:00:00:00", "00:59:58;10"];
+    let code = select(codes).prop_map(|code| Timecode::parse(code).unwrap());
+    (prop::option::of(select(rates)), prop::option::of(code))
 }
 
 fn none<T: std::fmt::Debug + Clone + 'static>() -> BoxedStrategy<Vec<T>> {

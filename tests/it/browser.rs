@@ -57,7 +57,7 @@ fn a_browser_shows_the_same_cues() {
     let talk = talk();
     // A browser's track takes WebVTT alone: SRT comes to it through our conversion.
     let srt = read("talk.srt", &talk.srt);
-    let from_srt = (vtt::FORMAT.write)(&srt, &WriteOptions::default(), &mut Report::default()).unwrap();
+    let from_srt = vtt::FORMAT.write(&srt, &WriteOptions::default(), &mut Report::default()).unwrap();
     let cues = cues_in(&browser, &[("/talk.vtt", talk.vtt), ("/from-srt.vtt", from_srt)]);
     assert_eq!(in_browser(&cues["from-vtt"]), shown(&talk.aligned.track));
     assert_eq!(in_browser(&cues["from-srt"]), shown(&srt));

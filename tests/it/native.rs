@@ -18,7 +18,7 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 fn write(track: &Track) -> String {
-    text((native::FORMAT.write)(track, &WriteOptions::default(), &mut Report::default()).unwrap())
+    text(native::FORMAT.write(track, &WriteOptions::default(), &mut Report::default()).unwrap())
 }
 
 fn read(json: &str, report: &mut Report) -> Result<Track> {
@@ -202,7 +202,7 @@ fn what_json_cannot_hold_is_reported() {
     track.cues = vec![cue, Cue::new(TimeRange::default(), "")];
     track.cues[1].text = reading;
     let mut report = Report::default();
-    let json = text((native::FORMAT.write)(&track, &WriteOptions::default(), &mut report).unwrap());
+    let json = text(native::FORMAT.write(&track, &WriteOptions::default(), &mut report).unwrap());
     assert_eq!(report.count(codes::loss::NOT_FINITE), 1);
     assert_eq!(report.count(codes::loss::TOO_DEEP), 1);
     assert_eq!(read(&json, &mut Report::default()).unwrap().cues.len(), 2);

@@ -192,9 +192,10 @@ pub(crate) fn any_alignment() -> impl Strategy<Value = Alignment> {
         });
         let timed = places.zip(words).map(|(word, (range, how, units, boundary))| {
             let how = if range.is_some() { how } else { Heard::Missing };
-            WordTiming { word, range, how, units, boundary }
+            let (start_p, doubt) = Default::default();
+            WordTiming { word, range, how, start_p, doubt, units, boundary }
         });
         let words = timed.collect();
-        Alignment { transcript, extent, words }
+        Alignment { transcript, extent, words, ..Alignment::default() }
     })
 }

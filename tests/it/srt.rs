@@ -69,7 +69,7 @@ fn written(track: &Track, labels: Labels) -> (String, Report) {
     let mut options = WriteOptions::default();
     options.labels = labels;
     let mut report = Report::default();
-    let bytes = (codec::srt::FORMAT.write)(track, &options, &mut report).unwrap();
+    let bytes = codec::srt::FORMAT.write(track, &options, &mut report).unwrap();
     (String::from_utf8(bytes).unwrap(), report)
 }
 

@@ -21,10 +21,11 @@ pub(crate) fn alignment(article: &str, seconds: i64) -> Alignment {
     let timed = words.into_iter().map(|(word, syllables, pause)| {
         let range = TimeRange::new(at(done), at(done + syllables));
         done += syllables + pause;
-        WordTiming { word, range: Some(range), how: Heard::Estimated, units: Vec::new(), boundary: Boundary::None }
+        let (units, boundary) = (Vec::new(), Boundary::None);
+        WordTiming { word, range: Some(range), how: Heard::Estimated, start_p: None, doubt: None, units, boundary }
     });
     let words = timed.collect();
-    Alignment { transcript, extent, words }
+    Alignment { transcript, extent, words, ..Alignment::default() }
 }
 
 fn transcript(article: &str) -> Transcript {

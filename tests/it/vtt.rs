@@ -22,7 +22,7 @@ fn write_with(track: &Track, labels: Labels) -> (String, Report) {
     let mut options = WriteOptions::default();
     options.labels = labels;
     let mut report = Report::default();
-    let bytes = (FORMAT.write)(track, &options, &mut report).unwrap();
+    let bytes = FORMAT.write(track, &options, &mut report).unwrap();
     (String::from_utf8(bytes).unwrap(), report)
 }
 

@@ -146,7 +146,8 @@ impl Names for Boundary {
 
 impl<'a> AlignmentJson<'a, Cues<'a>> {
     pub(super) fn write(alignment: &'a Alignment, track: Option<&'a Track>) -> Self {
-        let Alignment { transcript, extent, words } = alignment;
+        // What sound tells has no aligner yet that finds it.
+        let Alignment { transcript, extent, words, untranscribed: _, fit: _, provenance: _ } = alignment;
         let Said { lang, runtime, speakers, parts } = Said::write(transcript);
         let around = track.map(TrackJson::write).map(TrackJson::into_around);
         let (around, cues) = around.map_or((Around::default(), None), |(around, cues)| (around, Some(cues)));
@@ -183,7 +184,7 @@ impl<'a, C> AlignmentJson<'a, C> {
         let whole =
             || TimeRange::new(Time::ZERO, words.iter().filter_map(|w| Some(w.range?.end)).max().unwrap_or_default());
         let extent = self.extent.map(|extent| extent.read(cx)).unwrap_or_else(whole);
-        Alignment { transcript, extent, words }
+        Alignment { transcript, extent, words, ..Alignment::default() }
     }
 }
 
@@ -193,7 +194,8 @@ impl<'a> AlignmentJson<'a, Vec<CueJson<'a>>> {
         let Self { lang, resolution, header, regions, notes, extras, .. } = self;
         let cues = self.cues?;
         cx.unknown(&self.unknown);
-        Some(Around { format: None, lang, resolution, header, regions, notes, extras }.read(cues, cx))
+        let around = Around { lang, resolution, header, regions, notes, extras, ..Around::default() };
+        Some(around.read(cues, cx))
     }
 }
 
@@ -224,7 +226,7 @@ impl<'t> Place<'t> {
 fn write_words<'a>(words: &'a [WordTiming], transcript: &'a Transcript) -> Vec<TimingJson<'a>> {
     let mut place = Place::of(0, transcript);
     let write = |timing: &'a WordTiming| {
-        let WordTiming { word, range, how, units, boundary } = timing;
+        let WordTiming { word, range, how, start_p: _, doubt: _, units, boundary } = timing;
         if word.part != place.part {
             place = Place::of(word.part, transcript);
         }
@@ -282,6 +284,8 @@ impl TimingJson<'_> {
             word: WordRef { part: self.part, range },
             range: time,
             how: time.map_or(Heard::Missing, |_| read_how(self.how, cx)),
+            start_p: None,
+            doubt: None,
             units: units.map(|(i, unit)| cx.within("units", i, |cx| unit.read(cx))).collect(),
             boundary: cx.named("boundary", self.boundary).unwrap_or_default(),
         })

@@ -15,6 +15,11 @@ impl<'a> Text<'a> {
         Self(Cow::Borrowed(text))
     }
 
+    /// To be written, made for it.
+    pub(super) fn owned(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }

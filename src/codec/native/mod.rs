@@ -64,13 +64,16 @@ pub static FORMAT: Format = Format {
         Feature::Region,
         Feature::Note,
         Feature::Header,
+        Feature::FrameRate,
+        Feature::StartTimecode,
         Feature::TrackLang,
         Feature::Evidence,
     ],
     leftovers: &[],
     probe: |text| if head::kind(text).is_some() { u8::MAX } else { 0 },
+    probe_bytes: None,
     read,
-    write,
+    write: Some(write),
 };
 
 /// What a source holds, if it is in the native format (of any version). Reads only the beginning.

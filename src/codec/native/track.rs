@@ -11,7 +11,7 @@ use crate::codec::FORMATS;
 use crate::diag::codes;
 use crate::lang::LangTag;
 use crate::model::{Cue, Note, Track};
-use crate::time::TimeDelta;
+use crate::time::{FrameRate, TimeDelta, Timecode};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// Captions. `C` is the list of cues: typed when read, made one by one when written.
@@ -33,6 +33,12 @@ pub(super) struct TrackJson<'a, C> {
     /// How coarsely the times are rounded, in seconds; exact if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     resolution: Option<Seconds<'a>>,
+    /// Frames a second of the media: `25`, `30000/1001`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frame_rate: Option<Text<'a>>,
+    /// Time code of the media's first instant: `01:00:00:00`, `01:00:00;00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_timecode: Option<Text<'a>>,
     /// Title or header text.
     #[serde(skip_serializing_if = "Option::is_none")]
     header: Option<Text<'a>>,
@@ -88,13 +94,16 @@ impl Serialize for Cues<'_> {
 
 impl<'a> TrackJson<'a, Cues<'a>> {
     pub(super) fn write(track: &'a Track) -> Self {
-        let Track { format, lang, resolution, header, regions, notes, extras, cues: _ } = track;
+        let Track { format, lang, resolution, frame_rate, start_timecode, header, regions, notes, extras, cues: _ } =
+            track;
         Self {
             zimu: VERSION,
             kind: Text::new(Kind::Track.name()),
             format: format.map(Text::new),
             lang: lang.as_ref().map(|lang| Text::new(lang.as_str())),
             resolution: (*resolution != TimeDelta::ZERO).then(|| (*resolution).into()),
+            frame_rate: frame_rate.map(|rate| Text::owned(rate.to_string())),
+            start_timecode: start_timecode.map(|code| Text::owned(code.to_string())),
             header: header.as_deref().map(Text::new),
             regions: regions.iter().map(|region| RegionJson::write(region, track)).collect(),
             notes: notes.iter().map(NoteJson::write).collect(),
@@ -116,9 +125,22 @@ impl<'a> TrackJson<'a, Vec<CueJson<'a>>> {
 impl<'a, C> TrackJson<'a, C> {
     /// The cues, and what stands around them.
     pub(super) fn into_around(self) -> (Around<'a>, C) {
-        let Self { zimu: _, kind: _, format, lang, resolution, header, regions, notes, extras, cues, unknown: _ } =
-            self;
-        (Around { format, lang, resolution, header, regions, notes, extras }, cues)
+        let Self {
+            zimu: _,
+            kind: _,
+            format,
+            lang,
+            resolution,
+            frame_rate,
+            start_timecode,
+            header,
+            regions,
+            notes,
+            extras,
+            cues,
+            unknown: _,
+        } = self;
+        (Around { format, lang, resolution, frame_rate, start_timecode, header, regions, notes, extras }, cues)
     }
 }
 
@@ -128,6 +150,8 @@ pub(super) struct Around<'a> {
     pub(super) format: Option<Text<'a>>,
     pub(super) lang: Option<Text<'a>>,
     pub(super) resolution: Option<Seconds<'a>>,
+    pub(super) frame_rate: Option<Text<'a>>,
+    pub(super) start_timecode: Option<Text<'a>>,
     pub(super) header: Option<Text<'a>>,
     pub(super) regions: Vec<RegionJson<'a>>,
     pub(super) notes: Vec<NoteJson<'a>>,
@@ -142,6 +166,8 @@ impl<'a> Around<'a> {
             format: read_format(self.format, cx),
             lang: read_lang(self.lang, cx),
             resolution: self.resolution.map(Seconds::delta).unwrap_or_default(),
+            frame_rate: read_as("frame_rate", self.frame_rate, FrameRate::parse, "25, 30000/1001, …", cx),
+            start_timecode: read_as("start_timecode", self.start_timecode, Timecode::parse, "01:00:00:00, …", cx),
             header: self.header.map(Text::into_string),
             regions: regions.map(|(i, region)| cx.within("regions", i, |cx| region.read(cx))).collect(),
             notes: notes.map(|(i, note)| cx.within("notes", i, |cx| note.read(cx))).collect(),
@@ -169,11 +195,22 @@ fn read_format(format: Option<Text<'_>>, cx: &mut Cx<'_>) -> Option<&'static str
 
 /// A language tag; one that is none is reported.
 pub(super) fn read_lang(lang: Option<Text<'_>>, cx: &mut Cx<'_>) -> Option<LangTag> {
-    let lang = lang?;
-    let tag = LangTag::parse(lang.as_str());
-    if tag.is_none() {
-        let args = [("value", lang.as_str()), ("known", "zh-Hans, zh-Hant, en, …")];
-        cx.say_at(lang.as_str(), codes::parse::JSON_UNKNOWN_VALUE, "lang", &args);
+    read_as("lang", lang, LangTag::parse, "zh-Hans, zh-Hant, en, …", cx)
+}
+
+/// The value of a field as `parse` reads it; what it cannot read is reported, with what is `known`.
+fn read_as<T>(
+    field: &'static str,
+    text: Option<Text<'_>>,
+    parse: impl Fn(&str) -> Option<T>,
+    known: &str,
+    cx: &mut Cx<'_>,
+) -> Option<T> {
+    let text = text?;
+    let value = parse(text.as_str());
+    if value.is_none() {
+        let args = [("value", text.as_str()), ("known", known)];
+        cx.say_at(text.as_str(), codes::parse::JSON_UNKNOWN_VALUE, field, &args);
     }
-    tag
+    value
 }

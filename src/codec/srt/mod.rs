@@ -62,8 +62,9 @@ pub static FORMAT: Format = Format {
     ],
     leftovers: &[Leftover::content(key::TAG), Leftover::content(key::COORDINATES), Leftover::content(key::SETTINGS)],
     probe,
+    probe_bytes: None,
     read: read::read,
-    write: write::write,
+    write: Some(write::write),
 };
 
 /// How many lines are looked at to recognise the format.

@@ -8,7 +8,7 @@ use super::render::{GUARD, Renderer};
 use super::timing::{looks_like_timing, nearest, push_number, push_time};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
+use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
 use crate::error::Result;
@@ -33,7 +33,9 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
 
 /// Reports what stands around the cues: SubRip has nothing but cues.
 fn around(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
-    let Track { format: _, lang, resolution: _, header, regions, notes, extras, cues: _ } = track;
+    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues: _ } =
+        track;
+    timing_lost(*frame_rate, *start_timecode, report);
     let mut lost = |code: Code, name, value: Value| {
         report.push(Diagnostic::new(code, Location::FILE).with(name, value));
     };

@@ -84,6 +84,7 @@ pub static FORMAT: Format = Format {
         Leftover::content(key::LANG),
     ],
     probe: |text| if read::has_signature(text) { u8::MAX } else { 0 },
+    probe_bytes: None,
     read: read::read,
-    write: write::write,
+    write: Some(write::write),
 };

@@ -5,7 +5,7 @@ use super::settings::{self, Settings};
 use super::{FORMAT_ID, cue_text, key, timestamp};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
+use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
@@ -14,8 +14,10 @@ use crate::time::{Round, Time, TimeRange};
 use std::collections::HashSet;
 
 pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
-    let Track { format: _, lang, resolution: _, header, regions, notes, extras, cues } = track;
-    let WriteOptions { labels } = options;
+    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues } =
+        track;
+    timing_lost(*frame_rate, *start_timecode, report);
+    let WriteOptions { labels, .. } = options;
     let mut writer = Writer {
         leftovers: Leftovers::new(),
         respelled: 0,

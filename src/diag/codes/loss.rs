@@ -49,6 +49,10 @@ codes! {
         "the header `{text}` is lost", "文件头“{text}”丢失";
     TRACK_LANG = "loss/track-lang", Error,
         "the track's language `{lang}` is lost", "字幕轨的语言“{lang}”丢失";
+    FRAME_RATE = "loss/frame-rate", Note,
+        "the frame rate {rate} is not written", "帧率 {rate} 没有写出";
+    START_TIMECODE = "loss/start-timecode", Warning,
+        "times are written from zero; that the programme starts at {code} is lost", "时间从零写起；节目起始时间码 {code} 丢失";
     EVIDENCE = "loss/evidence", Error,
         "words with times, and how they are known, are lost (cues: {count})", "词的时间及其来源丢失（{count} 条字幕）";
     FOREIGN = "loss/foreign", Error,
