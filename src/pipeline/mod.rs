@@ -2,16 +2,19 @@
 //! through [`Outputs`]; between them nothing touches the world.
 
 mod align;
+mod anchor;
 mod article;
 mod captions;
+mod doubt;
 mod facts;
 mod info;
 mod outputs;
 mod profile;
 
-pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, align};
+pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
 pub use captions::{Captions, captions, lost_cues};
+pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use info::{Info, info};
 pub use outputs::{Output, Outputs};
