@@ -8,6 +8,7 @@ mod captions;
 mod doubt;
 mod facts;
 mod info;
+mod inputs;
 mod outputs;
 mod profile;
 
@@ -17,5 +18,6 @@ pub use captions::{Captions, captions, lost_cues};
 pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use info::{Info, info};
+pub use inputs::{HEAD_BYTES, Inputs, inputs, is_media};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
