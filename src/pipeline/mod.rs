@@ -8,6 +8,8 @@ mod facts;
 mod info;
 mod outputs;
 mod profile;
+#[cfg(feature = "audio")]
+mod sound;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, align};
 pub use article::{ArticleOptions, Content, Opened, open};
@@ -16,3 +18,5 @@ pub use facts::{Facts, unspoken};
 pub use info::{Info, info};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
+#[cfg(feature = "audio")]
+pub use sound::{media, sound};
