@@ -11,6 +11,8 @@ mod info;
 mod inputs;
 mod outputs;
 mod profile;
+#[cfg(feature = "audio")]
+mod sound;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
@@ -21,3 +23,5 @@ pub use info::{Info, info};
 pub use inputs::{HEAD_BYTES, Inputs, inputs, is_media};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
+#[cfg(feature = "audio")]
+pub use sound::{media, sound};
