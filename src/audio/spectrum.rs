@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(bands.len(), BANDS);
         assert!(bands.iter().all(|band| !band.weights.is_empty()));
         // Inside the range, neighbouring triangles sum to one.
-        for bin in 20..200 {
+        for bin in 20..200usize {
             let sum: f32 =
                 bands.iter().map(|b| bin.checked_sub(b.first).and_then(|i| b.weights.get(i)).unwrap_or(&0.0)).sum();
             assert!((sum - 1.0).abs() < 1e-5, "bin {bin}: {sum}");
