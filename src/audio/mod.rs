@@ -7,6 +7,7 @@ mod decoder;
 mod downmix;
 mod fault;
 mod media;
+mod mp4;
 mod opus;
 mod packets;
 mod place;
