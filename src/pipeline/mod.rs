@@ -19,4 +19,4 @@ pub use info::{Info, info};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]
-pub use sound::{media, sound};
+pub use sound::{is_media, media, sound};
