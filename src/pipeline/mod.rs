@@ -24,4 +24,4 @@ pub use inputs::{HEAD_BYTES, Inputs, inputs, is_media};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]
-pub use sound::{media, sound};
+pub use sound::{is_media, media, sound};

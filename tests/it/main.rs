@@ -4,6 +4,8 @@
 
 mod align;
 mod arbitrary;
+#[cfg(feature = "audio")]
+mod audio;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
