@@ -13,6 +13,7 @@ mod codecs;
 mod container;
 mod duration;
 mod encoding;
+mod flite;
 mod fuzz;
 mod glossary;
 mod golden;
