@@ -4,6 +4,7 @@
 
 mod align;
 mod arbitrary;
+mod ass;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
@@ -15,6 +16,7 @@ mod fuzz;
 mod glossary;
 mod golden;
 mod host;
+mod leftovers;
 mod lexicon;
 mod mutate;
 mod native;
