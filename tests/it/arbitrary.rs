@@ -415,9 +415,11 @@ pub(crate) fn evidence_of(
     let how = || select(HEARD.to_vec()).prop_map(|(heard, _)| heard);
     let word = (texts, ranges, how(), scores.clone());
     let word = word.prop_map(|(text, range, how, score)| CueWord { text, range, how, score });
-    (scores, prop::option::of(how()), prop::collection::vec(word, 0..3)).prop_map(|(confidence, how, words)| Evidence {
-        confidence,
-        how,
-        words,
-    })
+    let parts = (scores, prop::option::of(how()), prop::option::of(doubt()), prop::collection::vec(word, 0..3));
+    parts.prop_map(|(confidence, how, doubt, words)| Evidence { confidence, how, doubt, words })
+}
+
+/// A reason to doubt.
+pub(crate) fn doubt() -> impl Strategy<Value = Doubt> {
+    select(DOUBTS.to_vec()).prop_map(|(doubt, _)| doubt)
 }

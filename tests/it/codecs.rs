@@ -216,7 +216,7 @@ fn mark(feature: Feature) -> Mark {
 
 fn evidence(range: TimeRange) -> Evidence {
     let word = CueWord { text: "one".into(), range, how: Heard::Estimated, score: Some(0.5) };
-    Evidence { confidence: Some(0.75), how: Some(Heard::Estimated), words: vec![word] }
+    Evidence { confidence: Some(0.75), how: Some(Heard::Estimated), doubt: Some(Doubt::Noise), words: vec![word] }
 }
 
 fn region() -> Region {
