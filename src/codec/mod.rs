@@ -3,6 +3,7 @@
 // A new kind of mark shall not compile until every writer has taken a stand.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod ass;
 mod clock;
 mod conform;
 mod feature;
@@ -77,7 +78,7 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &native::FORMAT];
+pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &ass::ASS, &ass::SSA, &native::FORMAT];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

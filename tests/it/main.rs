@@ -6,6 +6,7 @@ mod align;
 mod arbitrary;
 #[cfg(feature = "audio")]
 mod audio;
+mod ass;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
@@ -18,6 +19,7 @@ mod fuzz;
 mod glossary;
 mod golden;
 mod host;
+mod leftovers;
 mod lexicon;
 mod mutate;
 mod native;
