@@ -92,4 +92,10 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+    BOLD = "loss/bold", Error,
+        "bold is lost", "粗体丢失";
+    ITALIC = "loss/italic", Error,
+        "italics are lost", "斜体丢失";
+    UNDERLINE = "loss/underline", Error,
+        "the underline is lost", "下划线丢失";
 }
