@@ -10,6 +10,7 @@ mod feature;
 mod label;
 mod leftover;
 pub mod native;
+mod plain;
 mod probe;
 pub mod srt;
 mod support;

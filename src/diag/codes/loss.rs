@@ -102,4 +102,10 @@ codes! {
         "`{column}` {value} of the style `{style}` is lost", "样式“{style}”的“{column}”（{value}）丢失";
     STYLES_CONVERTED = "loss/styles-converted", Warning,
         "script info and styles were rewritten from script type {from} to {to}", "脚本信息和样式已从 {from} 版改写为 {to} 版";
+    BOLD = "loss/bold", Error,
+        "bold is lost", "粗体丢失";
+    ITALIC = "loss/italic", Error,
+        "italics are lost", "斜体丢失";
+    UNDERLINE = "loss/underline", Error,
+        "the underline is lost", "下划线丢失";
 }
