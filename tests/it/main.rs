@@ -4,9 +4,9 @@
 
 mod align;
 mod arbitrary;
+mod ass;
 #[cfg(feature = "audio")]
 mod audio;
-mod ass;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
