@@ -9,15 +9,18 @@ mod fault;
 mod matroska;
 mod media;
 mod mp4;
+mod ogg;
 mod opus;
 mod packets;
 mod place;
 mod resample;
 mod sniff;
 mod source;
+mod voice;
 
 pub use media::{AudioTrack, DELAYS, Delay, Media};
 pub use sniff::{HEAD, sniff};
+pub use voice::{VOICE_FRAME, VoiceActivity};
 
 use crate::diag::Report;
 use crate::error::Result;
