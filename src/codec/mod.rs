@@ -4,17 +4,23 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod ass;
+pub mod bcc;
 mod clock;
 mod conform;
 mod feature;
+mod json;
 mod label;
 mod leftover;
 pub mod native;
 mod plain;
 mod probe;
+pub mod sbv;
 pub mod srt;
 mod support;
+pub mod timedtext;
 pub mod vtt;
+pub mod whisper;
+mod words;
 
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
@@ -80,6 +86,16 @@ impl Format {
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
 pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &ass::ASS, &ass::SSA, &native::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &native::FORMAT,
+    &sbv::FORMAT,
+    &whisper::FORMAT,
+    &timedtext::JSON3,
+    &timedtext::SRV3,
+    &bcc::FORMAT,
+];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

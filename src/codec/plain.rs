@@ -3,6 +3,7 @@
 
 use super::label::Labeller;
 use super::leftover::Leftovers;
+use super::srt::lines::is_blank;
 use super::timing_lost;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
@@ -91,6 +92,33 @@ impl<'r> Pen<'r> {
             self.loss(loss::NEGATIVE_TIME, "time", time);
         }
         u64::try_from(count).unwrap_or(0)
+    }
+
+    /// Appends the text of the cue to a file of lines in which a blank one ends the cue, and a line that `misread` knows
+    /// begins another: blank lines are left out, such a line goes through `guard`, and both are reported.
+    pub(in crate::codec) fn lines(&mut self, file: &mut Vec<u8>, misread: fn(&str) -> bool, guard: fn(&str) -> String) {
+        let text = std::mem::take(&mut self.out);
+        let mut blank = 0u64;
+        for line in text.split(['\n', '\r']) {
+            if is_blank(line) {
+                blank = blank.saturating_add(1);
+                continue;
+            }
+            if misread(line) {
+                self.loss(loss::MISREAD, "text", shorten(line));
+                file.extend_from_slice(guard(line).as_bytes());
+            } else {
+                file.extend_from_slice(line.as_bytes());
+            }
+            file.push(b'\n');
+        }
+        if blank > 0 && !text.is_empty() {
+            self.loss(loss::BLANK_LINE, "count", blank);
+        }
+        if text.contains('\r') {
+            self.lost(loss::LINE_BREAK);
+        }
+        self.out = text;
     }
 
     pub(in crate::codec) fn lost(&mut self, code: Code) {

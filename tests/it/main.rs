@@ -28,6 +28,7 @@ mod parse;
 mod profile;
 mod program;
 mod segment;
+mod services;
 mod srt;
 mod support;
 mod tidy;
