@@ -9,9 +9,11 @@ mod feature;
 mod label;
 mod leftover;
 pub mod native;
+mod nest;
 mod probe;
 pub mod srt;
 mod support;
+pub mod ttml;
 pub mod vtt;
 
 pub use conform::{CONFORMANCE, Conformance};
@@ -74,7 +76,17 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &native::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &native::FORMAT,
+    &ttml::FORMAT,
+    &ttml::DFXP,
+    &ttml::NETFLIX,
+    &ttml::EBU_TT_D,
+    &ttml::SMPTE_TT,
+    &ttml::ITT,
+];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

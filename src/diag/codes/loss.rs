@@ -92,4 +92,7 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
+        "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
 }
