@@ -13,11 +13,13 @@ mod label;
 mod leftover;
 pub mod native;
 mod plain;
+mod nest;
 mod probe;
 pub mod sbv;
 pub mod srt;
 mod support;
 pub mod timedtext;
+pub mod ttml;
 pub mod vtt;
 pub mod whisper;
 mod words;
@@ -86,6 +88,7 @@ impl Format {
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
 pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &ass::ASS, &ass::SSA, &native::FORMAT];
+
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,
     &vtt::FORMAT,
@@ -95,6 +98,12 @@ pub static FORMATS: &[&Format] = &[
     &timedtext::JSON3,
     &timedtext::SRV3,
     &bcc::FORMAT,
+    &ttml::FORMAT,
+    &ttml::DFXP,
+    &ttml::NETFLIX,
+    &ttml::EBU_TT_D,
+    &ttml::SMPTE_TT,
+    &ttml::ITT,
 ];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never

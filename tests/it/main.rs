@@ -33,6 +33,7 @@ mod srt;
 mod support;
 mod tidy;
 mod transcript;
+mod ttml;
 mod vtt;
 mod words;
 mod wpt;

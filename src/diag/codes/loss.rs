@@ -108,4 +108,7 @@ codes! {
         "italics are lost", "斜体丢失";
     UNDERLINE = "loss/underline", Error,
         "the underline is lost", "下划线丢失";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
+        "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
 }
