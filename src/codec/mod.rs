@@ -27,6 +27,9 @@ use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
 
+/// A writer: the bytes of a file; each thing that the format cannot keep is reported.
+pub type Write = fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>;
+
 /// One caption format.
 pub struct Format {
     /// Short name on the command line: `srt`.
@@ -50,7 +53,7 @@ pub struct Format {
     /// Reads a track. Wrong data is reported, not an error; only what is not this format at all is.
     pub read: fn(&Source, &ReadOptions, &mut Report) -> Result<Track>,
     /// Writes a track. Each thing it cannot keep is reported. `None` if the format is only read.
-    pub write: Option<fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>>,
+    pub write: Option<Write>,
 }
 
 impl Format {
