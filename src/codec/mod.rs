@@ -8,6 +8,7 @@ mod conform;
 mod feature;
 mod label;
 mod leftover;
+pub mod microdvd;
 pub mod native;
 mod plain;
 mod probe;
@@ -78,7 +79,7 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &native::FORMAT];
+pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &microdvd::FORMAT, &native::FORMAT];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

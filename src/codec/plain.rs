@@ -7,16 +7,31 @@ use super::timing_lost;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
 use crate::model::{Cue, Gloss, Mark, MarkKind, Ruby, StyledText, Track};
-use crate::time::{FLICKS_PER_SECOND, Round, Time};
+use crate::time::{FLICKS_PER_SECOND, FrameRate, Round, Time, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Reports what stands around the cues, for a format that has nothing but cues.
 pub(in crate::codec) fn around(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
-    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues: _ } =
-        track;
-    timing_lost(*frame_rate, *start_timecode, report);
+    timing_lost(track.frame_rate, track.start_timecode, report);
+    around_untimed(track, leftovers, report);
+}
+
+/// The same for a format that has a place for the frame rate or the start time code.
+pub(in crate::codec) fn around_untimed(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
+    let Track {
+        format: _,
+        lang,
+        resolution: _,
+        frame_rate: _,
+        start_timecode: _,
+        header,
+        regions,
+        notes,
+        extras,
+        cues: _,
+    } = track;
     let mut lost = |code: Code, name, value: Value| {
         report.push(Diagnostic::new(code, Location::FILE).with(name, value));
     };
@@ -93,6 +108,20 @@ impl<'r> Pen<'r> {
         u64::try_from(count).unwrap_or(0)
     }
 
+    /// The number of the frame that begins nearest to the time; otherwise as [`Pen::time`].
+    pub(in crate::codec) fn frame(&mut self, time: Time, rate: FrameRate) -> u64 {
+        let (num, den) = rate.ratio();
+        let unit = i128::from(FLICKS_PER_SECOND).saturating_mul(i128::from(den));
+        let count = Round::Nearest.divide(i128::from(time.flicks()).saturating_mul(i128::from(num)), unit);
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        if count < 0 {
+            self.loss(loss::NEGATIVE_TIME, "time", time);
+        }
+        let frame = u64::try_from(count).unwrap_or(0);
+        self.rounded |= frame_start(frame, rate) != time && count >= 0;
+        frame
+    }
+
     pub(in crate::codec) fn lost(&mut self, code: Code) {
         self.report.push_with(code, self.at, |loss| loss);
     }
@@ -117,6 +146,14 @@ impl<'r> Pen<'r> {
         }
         leftovers.report(report);
     }
+}
+
+/// When a frame begins.
+pub(in crate::codec) fn frame_start(frame: u64, rate: FrameRate) -> Time {
+    let (num, den) = rate.ratio();
+    let flicks = i128::from(frame).saturating_mul(i128::from(FLICKS_PER_SECOND)).saturating_mul(i128::from(den));
+    let flicks = Round::Nearest.divide(flicks, i128::from(num));
+    Time::ZERO + TimeDelta::from_flicks(i64::try_from(flicks).unwrap_or(i64::MAX))
 }
 
 /// What a format can write in the text of a cue.

@@ -98,4 +98,8 @@ codes! {
         "italics are lost", "斜体丢失";
     UNDERLINE = "loss/underline", Error,
         "the underline is lost", "下划线丢失";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
+    CHARACTER_CHANGED = "loss/character-changed", Warning,
+        "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
 }
