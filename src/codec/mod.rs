@@ -8,8 +8,11 @@ mod conform;
 mod feature;
 mod label;
 mod leftover;
+mod line_marks;
 pub mod microdvd;
+pub mod mpl2;
 pub mod native;
+mod numbered;
 mod plain;
 mod probe;
 pub mod srt;
@@ -79,7 +82,7 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &microdvd::FORMAT, &native::FORMAT];
+pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &microdvd::FORMAT, &mpl2::FORMAT, &native::FORMAT];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

@@ -6,7 +6,7 @@ use super::leftover::Leftovers;
 use super::timing_lost;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
-use crate::model::{Cue, Gloss, Mark, MarkKind, Ruby, StyledText, Track};
+use crate::model::{Cue, Gloss, Mark, MarkKind, Placement, Ruby, StyledText, Track};
 use crate::time::{FLICKS_PER_SECOND, FrameRate, Round, Time, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -128,6 +128,15 @@ impl<'r> Pen<'r> {
 
     pub(in crate::codec) fn loss(&mut self, code: Code, name: &'static str, value: impl Into<Value>) {
         self.report.push_with(code, self.at, |loss| loss.with(name, value));
+    }
+
+    /// A placement that the format has no place for.
+    pub(in crate::codec) fn unplaced(&mut self, placement: Option<&Placement>) {
+        match placement.map(|placement| &placement.region) {
+            Some(Some(id)) => self.loss(loss::REGION, "id", id.as_str()),
+            Some(None) => self.lost(loss::PLACEMENT),
+            None => {}
+        }
     }
 
     /// Says what is said once a file. `unit` is what times are rounded to: `1 ms`.

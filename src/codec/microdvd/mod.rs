@@ -12,6 +12,7 @@ mod code;
 mod read;
 mod write;
 
+use super::numbered::{self, Brackets};
 use super::{Feature, Format, Leftover};
 use crate::time::FrameRate;
 
@@ -32,7 +33,7 @@ pub static FORMAT: Format = Format {
         Feature::FrameRate,
     ],
     leftovers: &[Leftover::content(CODE)],
-    probe: read::probe,
+    probe: |text| numbered::probe(text, Brackets::CURLY),
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
