@@ -3,12 +3,14 @@
 // A new kind of mark shall not compile until every writer has taken a stand.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod ass;
 mod clock;
 mod conform;
 mod feature;
 mod label;
 mod leftover;
 mod line_marks;
+pub mod lrc;
 pub mod microdvd;
 pub mod mpl2;
 pub mod native;
@@ -82,7 +84,17 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &microdvd::FORMAT, &mpl2::FORMAT, &native::FORMAT];
+#[rustfmt::skip]
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &ass::ASS,
+    &ass::SSA,
+    &lrc::FORMAT,
+    &microdvd::FORMAT,
+    &mpl2::FORMAT,
+    &native::FORMAT,
+];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

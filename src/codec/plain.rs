@@ -6,7 +6,7 @@ use super::leftover::Leftovers;
 use super::timing_lost;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
-use crate::model::{Cue, Gloss, Mark, MarkKind, Placement, Ruby, StyledText, Track};
+use crate::model::{Cue, Gloss, Mark, MarkKind, Note, Placement, Region, Ruby, StyledText, Track};
 use crate::time::{FLICKS_PER_SECOND, FrameRate, Round, Time, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -41,13 +41,18 @@ pub(in crate::codec) fn around_untimed(track: &Track, leftovers: &mut Leftovers,
     if let Some(header) = header {
         lost(loss::HEADER, "text", shorten(header).into());
     }
+    around_cues(regions, notes, report);
+    extras.iter().for_each(|extra| leftovers.drop(extra));
+}
+
+/// Reports regions and notes, for a format that has neither.
+pub(in crate::codec) fn around_cues(regions: &[Region], notes: &[Note], report: &mut Report) {
     for region in regions {
-        lost(loss::REGION, "id", region.id.as_str().into());
+        report.push(Diagnostic::new(loss::REGION, Location::FILE).with("id", region.id.as_str()));
     }
     for note in notes {
-        lost(loss::NOTE, "text", shorten(&note.text).into());
+        report.push(Diagnostic::new(loss::NOTE, Location::FILE).with("text", shorten(&note.text)));
     }
-    extras.iter().for_each(|extra| leftovers.drop(extra));
 }
 
 /// Enough of a text to recognise it in a message.
