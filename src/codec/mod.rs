@@ -11,7 +11,12 @@ mod feature;
 mod json;
 mod label;
 mod leftover;
+mod line_marks;
+pub mod lrc;
+pub mod microdvd;
+pub mod mpl2;
 pub mod native;
+mod numbered;
 mod plain;
 mod nest;
 mod probe;
@@ -87,7 +92,17 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &ass::ASS, &ass::SSA, &native::FORMAT];
+#[rustfmt::skip]
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &ass::ASS,
+    &ass::SSA,
+    &lrc::FORMAT,
+    &microdvd::FORMAT,
+    &mpl2::FORMAT,
+    &native::FORMAT,
+];
 
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,

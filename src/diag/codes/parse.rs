@@ -102,6 +102,12 @@ codes! {
         "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
     TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
         "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
+    BAD_LINE = "parse/bad-line", Error,
+        "`{text}` is no line of this format and is not read", "“{text}”不是该格式的行，未读取";
+    FRAME_RATE_ASSUMED = "parse/frame-rate-assumed", Warning,
+        "the file counts frames and does not say how many make a second: {rate} is assumed; --fps names another", "文件按帧计时而未写明帧率：按 {rate} 处理；可用 --fps 指定";
+    END_ASSUMED = "parse/end-assumed", Warning,
+        "nothing says when the last cue ends; {end} is assumed", "没有写明最后一条字幕的结束时间，按 {end} 处理";
     ASS_BAD_EVENT = "parse/ass/bad-event", Error,
         "`{text}` lacks fields or has a time that cannot be read; it is kept as it is and shown nowhere",
         "“{text}”缺少字段或时间无法读取；原样保留，不作为字幕显示";
