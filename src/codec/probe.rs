@@ -63,7 +63,8 @@ fn has_extension(format: &Format, extension: &str) -> bool {
 
 fn unknown((what, zh): (&str, &str), asked: &str, known: impl Iterator<Item = &'static str>) -> Error {
     let asked_lower = asked.to_ascii_lowercase();
-    let nearest = known.map(|name| (distance(name, &asked_lower), name)).min();
+    // Of equals the first row of the table.
+    let nearest = known.map(|name| (distance(name, &asked_lower), name)).min_by_key(|(slips, _)| *slips);
     // One slip in a short name: with two, any three letters resemble any others.
     let (hint, hint_zh) = match nearest {
         Some((0..=1, name)) => (format!("; did you mean `{name}`?"), format!("；是否要用 `{name}`？")),

@@ -288,7 +288,13 @@ const IN_TEXT: &[(&str, &str, &str)] = &[
 ];
 
 /// Leftovers of a cue, as readers make them.
-const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
+const OF_CUES: &[(&str, &str, &str)] = &[
+    ("srt", "coordinates", "X1:1 X2:2"),
+    ("srt", "settings", "align:start"),
+    ("bcc", "fields", "\"sid\": 1, \"music\": 0"),
+    ("bcc", "font_size", "0.6"),
+    ("bcc", "Stroke", "\"outline\""),
+];
 
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
 fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
