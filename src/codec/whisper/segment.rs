@@ -158,7 +158,7 @@ fn pair(value: &str) -> (Option<Time>, Option<Time>) {
 /// A value is a segment, as far as its names or its shape go, or a list of segments.
 pub(super) fn looks_like(value: &str) -> bool {
     let mut first = None;
-    json::items(value, &mut |item| drop(first.get_or_insert(item)));
+    json::items(value, &mut |item| first = first.or(Some(item)));
     is_segment(value) || first.is_some_and(is_segment)
 }
 
