@@ -331,6 +331,9 @@ const OF_TRACKS: &[(&str, &str, &str)] = &[
     ),
     ("ttml", "body-style", "tts:fontFamily=\"default\""),
     ("ttml", "body-style", "tts:fontFamily=\"monospaceSansSerif\""),
+    ("bcc", "fields", "\"sid\": 1, \"music\": 0"),
+    ("bcc", "font_size", "0.6"),
+    ("bcc", "Stroke", "\"outline\""),
 ];
 
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
