@@ -4,9 +4,9 @@
 
 mod align;
 mod arbitrary;
+mod ass;
 #[cfg(feature = "audio")]
 mod audio;
-mod ass;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
@@ -15,6 +15,7 @@ mod container;
 mod duration;
 mod encoding;
 mod flite;
+mod foreign;
 mod fuzz;
 mod glossary;
 mod golden;
