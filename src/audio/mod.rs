@@ -3,9 +3,11 @@
 //! What a player plays at media time *t* is what comes out at sample *t* × 16,000: encoder delay is trimmed, start times, edit
 //! lists and gaps are honoured. [`Media`] says how that is known.
 
+mod activity;
 mod decoder;
 mod downmix;
 mod fault;
+pub mod features;
 mod matroska;
 mod media;
 mod mp4;
@@ -16,6 +18,7 @@ mod place;
 mod resample;
 mod sniff;
 mod source;
+mod spectrum;
 mod voice;
 
 pub use media::{AudioTrack, DELAYS, Delay, Media};

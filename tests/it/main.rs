@@ -4,6 +4,7 @@
 
 mod align;
 mod arbitrary;
+mod ass;
 #[cfg(feature = "audio")]
 mod audio;
 mod browser;
@@ -13,10 +14,12 @@ mod codecs;
 mod container;
 mod duration;
 mod encoding;
+mod flite;
 mod fuzz;
 mod glossary;
 mod golden;
 mod host;
+mod leftovers;
 mod lexicon;
 mod mutate;
 mod native;
@@ -25,10 +28,12 @@ mod parse;
 mod profile;
 mod program;
 mod segment;
+mod services;
 mod srt;
 mod support;
 mod tidy;
 mod transcript;
+mod ttml;
 mod vtt;
 mod words;
 mod wpt;

@@ -4,12 +4,13 @@
 mod alignment;
 mod context;
 mod cue;
-mod decimal;
+pub(in crate::codec) mod decimal;
 mod extra;
-mod fault;
+pub(in crate::codec) mod fault;
 mod field;
 mod gloss;
 mod head;
+mod hearing;
 mod layout;
 mod loss;
 mod mark;
