@@ -5,6 +5,6 @@ mod input;
 mod output;
 mod program;
 
-pub use input::{Input, MAX_INPUT_BYTES, STDIN, read};
+pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, head, open, read};
 pub use output::{Target, write_all, write_stderr, write_stdout};
 pub use program::{PROGRAMS, Program};

@@ -1,0 +1,150 @@
+//! A container, and the packets of one audio track of it.
+
+use super::fault::{self, Failure, guarded};
+use super::media::{AudioTrack, Delay, Media};
+use super::source::Source;
+use super::{Stream, decoder};
+use crate::error::Result;
+use crate::time::TimeDelta;
+use std::path::Path;
+use symphonia::core::codecs::CodecParameters;
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_MP3, CODEC_ID_OPUS, CODEC_ID_VORBIS};
+use symphonia::core::errors::Error as Fault;
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
+use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::meta::MetadataOptions;
+use symphonia::core::packet::Packet;
+use symphonia::core::units::TimeBase;
+
+/// An opened container, and one audio track of it.
+pub(super) struct Packets {
+    reader: Box<dyn FormatReader>,
+    id: u32,
+    base: TimeBase,
+    params: AudioCodecParameters,
+    media: Media,
+}
+
+/// What comes next.
+pub(super) enum Next {
+    /// A packet.
+    Packet(Packet),
+    /// Another stream begins behind the end of the first (chained Ogg): its times begin anew.
+    Restart,
+    /// Nothing.
+    End,
+}
+
+impl Packets {
+    pub(super) fn open(source: Box<dyn Stream>, name: &str, wanted: Option<usize>) -> Result<Self> {
+        let stream = MediaSourceStream::new(Box::new(Source::new(source)), MediaSourceStreamOptions::default());
+        let mut hint = Hint::new();
+        if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
+            hint.with_extension(extension);
+        }
+        let probe = symphonia::default::get_probe();
+        let opened = guarded(|| probe.probe(&hint, stream, FormatOptions::default(), MetadataOptions::default()));
+        let reader = opened.map_err(|failure| fault::not_media(name, &failure))?;
+        let tracks: Vec<AudioTrack> =
+            audio_tracks(&*reader).map(|(_, params, track)| described(params, track)).collect();
+        let usable = || tracks.iter().position(|track| track.decodable);
+        let number = wanted.or_else(usable).unwrap_or(0);
+        let Some((id, params, track)) = audio_tracks(&*reader).nth(number) else {
+            return Err(fault::no_track(name, wanted, tracks.len()));
+        };
+        let (params, base) = (params.clone(), track.time_base.unwrap_or(SECOND));
+        let (delay, delay_from) = delay(&params, track);
+        let duration = track.duration.and_then(|duration| seconds(base, i64::try_from(duration.get()).ok()?));
+        let container = reader.format_info().short_name.to_owned();
+        let media = Media { container, tracks, track: number, duration, delay, delay_from, by: None };
+        Ok(Self { reader, id, base, params, media })
+    }
+
+    pub(super) fn media(&self) -> &Media {
+        &self.media
+    }
+
+    pub(super) fn params(&self) -> &AudioCodecParameters {
+        &self.params
+    }
+
+    /// The next packet of the track.
+    pub(super) fn next(&mut self) -> Result<Next, Failure> {
+        loop {
+            let reader = &mut self.reader;
+            match guarded(|| reader.next_packet()) {
+                Ok(Some(packet)) if packet.track_id == self.id => return Ok(Next::Packet(packet)),
+                Ok(Some(_)) => {}
+                Ok(None) => return Ok(Next::End),
+                Err(Failure::Said(Fault::ResetRequired)) => return Ok(self.restart()),
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+
+    fn restart(&mut self) -> Next {
+        let same = |(_, params, _): &(u32, &AudioCodecParameters, &Track)| params.codec == self.params.codec;
+        let found = audio_tracks(&*self.reader).find(same);
+        let Some((id, params, track)) = found else { return Next::End };
+        let base = track.time_base.unwrap_or(SECOND);
+        let params = params.clone();
+        (self.id, self.base, self.params) = (id, base, params);
+        Next::Restart
+    }
+
+    /// Where a packet begins, in samples of `rate`.
+    pub(super) fn position(&self, packet: &Packet, rate: u32) -> i64 {
+        samples(self.base, packet.pts.get(), rate)
+    }
+
+    /// A length in the track's unit, in samples of `rate`.
+    pub(super) fn length(&self, units: u64, rate: u32) -> usize {
+        let units = i64::try_from(units).unwrap_or(i64::MAX);
+        usize::try_from(samples(self.base, units, rate)).unwrap_or(usize::MAX)
+    }
+}
+
+const SECOND: TimeBase = TimeBase { numer: std::num::NonZero::<u32>::MIN, denom: std::num::NonZero::<u32>::MIN };
+
+fn audio_tracks(reader: &dyn FormatReader) -> impl Iterator<Item = (u32, &AudioCodecParameters, &Track)> {
+    reader.tracks().iter().filter(|track| track.track_type() == Some(TrackType::Audio)).filter_map(|track| {
+        track.codec_params.as_ref().and_then(CodecParameters::audio).map(|params| (track.id, params, track))
+    })
+}
+
+fn described(params: &AudioCodecParameters, track: &Track) -> AudioTrack {
+    let (codec, decodable) = decoder::codec(params);
+    AudioTrack {
+        codec,
+        rate: params.sample_rate.unwrap_or(0),
+        channels: params.channels.as_ref().map_or(0, symphonia::core::audio::Channels::count),
+        language: track.language.clone().filter(|language| language != "und"),
+        decodable,
+    }
+}
+
+fn delay(params: &AudioCodecParameters, track: &Track) -> (TimeDelta, Delay) {
+    let rate = params.sample_rate.unwrap_or(0);
+    let length = track.delay.and_then(|delay| TimeDelta::from_units(delay.into(), rate));
+    let from = match params.codec {
+        CODEC_ID_OPUS => Delay::PreSkip,
+        CODEC_ID_VORBIS => Delay::Granule,
+        CODEC_ID_MP3 if length.is_some() => Delay::Lame,
+        CODEC_ID_MP3 | CODEC_ID_AAC => Delay::Unknown,
+        _ => Delay::None,
+    };
+    (length.unwrap_or_default(), from)
+}
+
+fn seconds(base: TimeBase, units: i64) -> Option<TimeDelta> {
+    let per_second = base.denom.get();
+    TimeDelta::from_units(units.checked_mul(base.numer.get().into())?, per_second)
+}
+
+fn samples(base: TimeBase, units: i64, rate: u32) -> i64 {
+    let product = i128::from(units).saturating_mul(base.numer.get().into()).saturating_mul(rate.into());
+    let samples = crate::time::Round::Nearest.divide(product, base.denom.get().into());
+    i64::try_from(samples).unwrap_or(if samples < 0 { i64::MIN } else { i64::MAX })
+}
