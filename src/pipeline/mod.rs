@@ -22,7 +22,7 @@ pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use foreign::sound_out;
 pub use info::{Info, info};
-pub use inputs::{HEAD_BYTES, Inputs, inputs, is_media};
+pub use inputs::{Inputs, inputs};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]

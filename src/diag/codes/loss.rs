@@ -108,4 +108,17 @@ codes! {
         "italics are lost", "斜体丢失";
     UNDERLINE = "loss/underline", Error,
         "the underline is lost", "下划线丢失";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
+        "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
+    CHARACTER_CHANGED = "loss/character-changed", Warning,
+        "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
+    CUE_JOINED = "loss/cue-joined", Warning,
+        "the cue begins when the one before it does, and both become one", "该条与上一条同时开始，合并为一条";
+    ORDER = "loss/order", Warning,
+        "the cue begins before the one above it; a reader puts them in order", "该条早于上一条开始；读取时会重新排序";
+    END = "loss/end", Error,
+        "the end {end} is lost: this format ends a cue where the next one begins", "结束时间 {end} 丢失：该格式的字幕持续到下一条开始";
+    EDGE_SPACE = "loss/edge-space", Note,
+        "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
 }
