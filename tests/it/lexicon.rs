@@ -151,7 +151,6 @@ fn is_known(reading: &Reading) -> bool {
 
 #[test]
 fn english_syllables_have_one_vowel_each() {
-    let mut transcript = transcript(&[(0, &golden::read("lexicon/readings--english.txt"))]);
     let mut transcript = transcript(&[(0, golden::read("lexicon/readings--english.txt"))]);
     transcript.lang = zimu::lang::LangTag::parse("en");
     let said = pronounce(&transcript);
