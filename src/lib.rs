@@ -15,6 +15,8 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 pub mod align;
+#[cfg(feature = "audio")]
+pub mod audio;
 pub mod codec;
 pub mod diag;
 pub mod error;

@@ -2,4 +2,6 @@
 
 mod anchor;
 pub mod duration;
+#[cfg(feature = "audio")]
+pub mod gauss;
 mod pace;

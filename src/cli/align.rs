@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use zimu::codec::{Format, WriteOptions, srt};
 use zimu::lang::LangTag;
 use zimu::model::Labels;
-use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, Facts, Outputs};
+use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, DOUBTFUL_BELOW, Facts, GivenAnchor, Outputs};
 use zimu::profile::{DEFAULT, Punctuation, Spacing};
 use zimu::segment::GlossMode;
 use zimu::source::{self, Encoding};
@@ -46,6 +46,9 @@ pub(super) struct Args {
     /// When the speech ends in the media [default: the duration]
     #[arg(help_heading = "Times", long, value_name = "TIME", value_parser = length)]
     end: Option<TimeDelta>,
+    /// A time that you know, and the words that begin then: 0:35=大家好; may be repeated
+    #[arg(help_heading = "Times", long, value_name = "TIME=WORDS", value_parser = anchor)]
+    anchor: Vec<GivenAnchor>,
     /// Write here, in the format of the extension; ID:PATH names the format; may be repeated; `-` is standard output
     #[arg(help_heading = "Output", short, long, value_name = "PATH|ID:PATH")]
     output: Vec<String>,
@@ -76,6 +79,18 @@ pub(super) struct Args {
     /// Let two short turns share a cue, a dash before each
     #[arg(help_heading = "Captions", long)]
     dialogue: bool,
+    /// Let each word appear when it is said, in formats that can (WebVTT)
+    #[arg(help_heading = "Captions", long)]
+    words: bool,
+    /// Keep cues for words that nobody says in the sound
+    #[arg(help_heading = "Captions", long)]
+    keep_unspoken: bool,
+    /// Put a note before each doubtful cue, in formats with notes (WebVTT)
+    #[arg(help_heading = "Doubt", long)]
+    mark_doubt: bool,
+    /// Exit with 1 if cues are doubtful: their start is right with a probability below P
+    #[arg(help_heading = "Doubt", long, value_name = "doubtful[=P]", value_parser = doubtful)]
+    fail_on: Option<f32>,
     /// Frame rate of the media, for limits in frames: 25, 29.97, 30000/1001
     #[arg(help_heading = "Times", long, value_name = "RATE", value_parser = frame_rate)]
     fps: Option<FrameRate>,
@@ -132,7 +147,8 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
     cx.keep_for_excerpts(aligned.source);
-    let error = cx.lost_cues();
+    let doubtful = args.fail_on.and_then(|limit| pipeline::doubtful_cues(&aligned.track, limit));
+    let error = cx.lost_cues().or(doubtful);
     Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }
 
@@ -158,6 +174,10 @@ fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {
     options.segment.spacing = args.spacing;
     options.segment.dialogue = args.dialogue;
     options.segment.frame_rate = args.fps;
+    options.segment.words = args.words;
+    options.segment.keep_unspoken = args.keep_unspoken;
+    options.mark_doubt = args.mark_doubt;
+    options.anchors = args.anchor.clone();
     Ok((input, options))
 }
 
@@ -263,6 +283,23 @@ pub(super) fn encoding(text: &str) -> Result<Encoding> {
     let labels = "utf-8, gb18030, big5, shift_jis, windows-1252";
     Encoding::parse(text)
         .ok_or_else(|| write_it(&format!("a WHATWG label: {labels}"), &format!("WHATWG 标签，如 {labels}")))
+}
+
+/// `doubtful`, or `doubtful=0.8`.
+fn doubtful(text: &str) -> Result<f32> {
+    let wrong = || write_it("doubtful, or doubtful=P with P from 0 to 1", "doubtful，或 doubtful=P，P 在 0 与 1 之间");
+    let Some(rest) = text.strip_prefix("doubtful") else { return Err(wrong()) };
+    let Some(limit) = rest.strip_prefix('=') else {
+        return if rest.is_empty() { Ok(DOUBTFUL_BELOW) } else { Err(wrong()) };
+    };
+    limit.parse().ok().filter(|limit| (0.0..=1.0).contains(limit)).ok_or_else(wrong)
+}
+
+fn anchor(text: &str) -> Result<GivenAnchor> {
+    let wrong = || write_it("TIME=WORDS, such as 0:35=大家好", "TIME=WORDS，如 0:35=大家好");
+    let (time, words) = text.split_once('=').ok_or_else(wrong)?;
+    let time = Time::ZERO + TimeDelta::parse(time).ok_or_else(wrong)?;
+    Ok(GivenAnchor { time, words: words.to_owned() })
 }
 
 fn rename(text: &str) -> Result<(String, String)> {

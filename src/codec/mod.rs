@@ -3,6 +3,7 @@
 // A new kind of mark shall not compile until every writer has taken a stand.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod ass;
 mod clock;
 mod conform;
 mod feature;
@@ -10,6 +11,7 @@ mod label;
 mod leftover;
 pub mod native;
 mod nest;
+mod plain;
 mod probe;
 pub mod srt;
 mod support;
@@ -27,6 +29,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
+
+/// A writer: the bytes of a file; each thing that the format cannot keep is reported.
+pub type Write = fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>;
 
 /// One caption format.
 pub struct Format {
@@ -51,7 +56,7 @@ pub struct Format {
     /// Reads a track. Wrong data is reported, not an error; only what is not this format at all is.
     pub read: fn(&Source, &ReadOptions, &mut Report) -> Result<Track>,
     /// Writes a track. Each thing it cannot keep is reported. `None` if the format is only read.
-    pub write: Option<fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>>,
+    pub write: Option<Write>,
 }
 
 impl Format {
@@ -79,6 +84,8 @@ impl Format {
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,
     &vtt::FORMAT,
+    &ass::ASS,
+    &ass::SSA,
     &native::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,

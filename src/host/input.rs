@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// The path that means standard input (and, for an output, standard output).
@@ -30,6 +30,53 @@ pub fn read(path: &Path) -> Result<Input> {
         let bytes = bounded(io::stdin().lock(), 0, MAX_INPUT_BYTES, &name)?;
         return Ok(Input { name, bytes });
     }
+    let (name, file, length) = opened(path)?;
+    let bytes = bounded(file, length, MAX_INPUT_BYTES, &name)?;
+    Ok(Input { name, bytes })
+}
+
+/// An input that is read piece by piece: media are larger than memory.
+#[derive(Debug)]
+pub enum Stream {
+    /// A file, or a pipe with a name.
+    File(File),
+    /// Standard input, whole: media are not read from front to back.
+    Memory(Cursor<Vec<u8>>),
+}
+
+/// Opens a file, or standard input if `path` is `-` (up to [`MAX_INPUT_BYTES`]); gives also what to call it in messages.
+///
+/// # Errors
+/// As [`read`].
+pub fn open(path: &Path) -> Result<(String, Stream)> {
+    if path.as_os_str() == STDIN {
+        let Input { name, bytes } = read(path)?;
+        return Ok((name, Stream::Memory(Cursor::new(bytes))));
+    }
+    let (name, file, _) = opened(path)?;
+    Ok((name, Stream::File(file)))
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Memory(bytes) => bytes.read(buffer),
+        }
+    }
+}
+
+impl Seek for Stream {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(to),
+            Self::Memory(bytes) => bytes.seek(to),
+        }
+    }
+}
+
+/// A file that is there and no folder: its name, itself, its length.
+fn opened(path: &Path) -> Result<(String, File, u64)> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|cause| unreadable(path, &name, cause))?;
     let metadata = file.metadata().map_err(|cause| unreadable(path, &name, cause))?;
@@ -39,8 +86,7 @@ pub fn read(path: &Path) -> Result<Input> {
             .with_chinese(format!("{name} 是文件夹"))
             .with_chinese_remedy("请指定其中的文件"));
     }
-    let bytes = bounded(file, metadata.len(), MAX_INPUT_BYTES, &name)?;
-    Ok(Input { name, bytes })
+    Ok((name, file, metadata.len()))
 }
 
 /// Reads to the end, but no more than `limit` bytes; `expected` is a hint of the length.

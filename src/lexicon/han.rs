@@ -47,7 +47,7 @@ fn alone(c: char) -> Option<Reading> {
 /// `zhong4` as a syllable; no digit is the neutral tone, `ü` is `v`.
 fn syllable(text: &str) -> Option<Reading> {
     let tone = text.chars().find_map(|c| c.to_digit(10)).and_then(|t| u8::try_from(t).ok()).unwrap_or(5);
-    let letters = text.chars().map(|c| if c == 'ü' { 'v' } else { c }).filter(char::is_ascii_lowercase);
+    let letters = text.chars().map(|c| if c == 'ü' { 'v' } else { c }).filter(|c| c.is_ascii_lowercase() || *c == 'ê');
     let pinyin: String = letters.collect();
     (!pinyin.is_empty()).then(|| Reading::Mandarin { pinyin: pinyin.into(), tone })
 }
@@ -95,6 +95,8 @@ static POLYPHONES: LazyLock<HashMap<char, Polyphone>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::mandarin;
+    use crate::model::PhoneClass;
 
     fn pinyin(text: &str) -> String {
         let names = read(text).into_iter().map(|reading| reading.to_string());
@@ -118,6 +120,26 @@ mod tests {
         }
         assert!(order.is_sorted(), "sort by character, reading, word");
         assert!(order.len() > 1000);
+    }
+
+    #[test]
+    fn every_reading_has_phones() {
+        let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+        let listed = rows.filter_map(|line| syllable(line.split(' ').nth(1)?));
+        let usual = ('\u{2E80}'..='\u{3FFFF}').filter_map(alone);
+        let mut lacking = std::collections::BTreeSet::new();
+        let mut known = std::collections::BTreeSet::new();
+        for reading in usual.chain(listed) {
+            let Reading::Mandarin { pinyin, .. } = reading else { unreachable!() };
+            let classes: Vec<PhoneClass> = mandarin::phones(&pinyin).iter().map(|phone| phone.row().class).collect();
+            match classes[..] {
+                [PhoneClass::Final] | [PhoneClass::Initial, PhoneClass::Final] => known.insert(pinyin),
+                _ if mandarin::is_interjection(&pinyin) && !classes.is_empty() => known.insert(pinyin),
+                _ => lacking.insert(pinyin),
+            };
+        }
+        assert!(lacking.is_empty(), "{lacking:?}");
+        assert!(known.len() > 400, "{}", known.len());
     }
 
     #[test]

@@ -4,16 +4,22 @@
 //! syllables, an initialism its letters. Numbers and signs are said in the language around them: 2016年 is 二零一六年,
 //! 50% 百分之五十, `0.8+0.8>2` 零点八加零点八大于二. Quotes, brackets, emoji and other punctuation are silent and leave
 //! only a [`Boundary`]. Every letter, digit and Han character belongs to exactly one word.
+//! Each unit has its phones, where the acoustic model has those of its language.
 
 mod boundary;
 mod chinese;
 mod context;
+mod dictionary;
 mod english;
 mod han;
 mod latin;
+mod letter;
+mod mandarin;
 mod measure;
 mod number;
 mod other;
+mod phone;
+mod spelling;
 mod syllable;
 mod symbol;
 mod telephone;
@@ -54,6 +60,7 @@ pub fn pronounce(transcript: &Transcript) -> Pronunciation {
     if let Some(last) = words.last_mut() {
         last.boundary = Boundary::Turn;
     }
+    phone::fill(&mut words);
     Pronunciation { words }
 }
 

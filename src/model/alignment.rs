@@ -155,6 +155,13 @@ pub static DOUBTS: &[(Doubt, &str)] = &[
     (Doubt::Unclear, "unclear"),
 ];
 
+impl Doubt {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        DOUBTS.iter().find(|(doubt, _)| *doubt == self).map_or("", |(_, name)| name)
+    }
+}
+
 impl Heard {
     /// Its name.
     pub fn name(self) -> &'static str {

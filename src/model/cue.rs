@@ -1,6 +1,6 @@
 //! A cue: text on screen for a time.
 
-use super::alignment::Heard;
+use super::alignment::{Doubt, Heard};
 use super::extras::Extra;
 use super::placement::Placement;
 use super::styled_text::StyledText;
@@ -35,6 +35,8 @@ pub struct Evidence {
     pub confidence: Option<f32>,
     /// How the times came about; `None` if the file did not say.
     pub how: Option<Heard>,
+    /// Why the cue is in doubt, if it is.
+    pub doubt: Option<Doubt>,
     /// The words in it with their times, in order.
     pub words: Vec<CueWord>,
 }

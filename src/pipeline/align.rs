@@ -1,6 +1,7 @@
 //! Article → transcript → pronunciation → alignment → cues.
 
 use super::article::{ArticleOptions, Content, open};
+use super::{anchor, doubt};
 use crate::align::duration::{estimate, natural_length};
 use crate::codec::{Feature, Format, WriteOptions, native};
 use crate::diag::{Diagnostic, Location, Report, codes};
@@ -38,6 +39,19 @@ pub struct AlignOptions {
     pub profile: Option<Profile>,
     /// How to make cues, beyond the profile.
     pub segment: segment::Options,
+    /// A note before each doubtful cue, in formats that have notes.
+    pub mark_doubt: bool,
+    /// Times that the user knows, beyond those of the article.
+    pub anchors: Vec<GivenAnchor>,
+}
+
+/// A time that the user knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnchor {
+    /// When.
+    pub time: Time,
+    /// The words that begin then: their first mention after that of the anchor before.
+    pub words: String,
 }
 
 /// What [`align`] made.
@@ -53,6 +67,7 @@ pub struct Aligned {
     pub track: Track,
     /// How its cues were made.
     segment: segment::Options,
+    mark_doubt: bool,
 }
 
 /// Makes captions from an article, a saved transcript (both are timed from the length of the text) or a saved alignment
@@ -66,7 +81,9 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
     let name = opened.source.name();
     let alignment = match opened.content {
         Content::Article(transcript) | Content::Transcript(transcript) => {
-            time(name, with_glossary(transcript, options, report), options, report)?
+            let mut transcript = with_glossary(transcript, options, report);
+            anchor::add(&mut transcript, &options.anchors)?;
+            time(name, transcript, options, report)?
         }
         Content::Alignment(alignment) => kept(name, alignment, options, report)?,
     };
@@ -76,7 +93,15 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
     };
     check_language(&profile, &alignment.transcript, report);
     let track = segment::segment(&alignment, &profile, &options.segment, report);
-    Ok(Aligned { source: opened.source, alignment, profile, track, segment: options.segment.clone() })
+    doubt::report(&track, report);
+    Ok(Aligned {
+        source: opened.source,
+        alignment,
+        profile,
+        track,
+        segment: options.segment.clone(),
+        mark_doubt: options.mark_doubt,
+    })
 }
 
 impl Aligned {
@@ -95,6 +120,9 @@ impl Aligned {
             return Ok(native::write_alignment(&self.alignment, Some(&self.track)));
         }
         let mut track = self.track_for(format, report);
+        if self.mark_doubt && format.keeps.contains(&Feature::Note) {
+            doubt::mark(track.to_mut());
+        }
         if self.is_estimated() && format.keeps.contains(&Feature::Note) {
             track.to_mut().notes.insert(0, Note { before: 0, text: ESTIMATED_NOTE.to_owned() });
         }
@@ -145,6 +173,7 @@ fn kept(name: &str, mut alignment: Alignment, options: &AlignOptions, report: &m
         (options.duration.is_some(), "--duration"),
         (options.start.is_some(), "--start"),
         (options.end.is_some(), "--end"),
+        (!options.anchors.is_empty(), "--anchor"),
     ];
     if let Some((_, option)) = timing.iter().find(|(is_set, _)| *is_set) {
         return Err(Error::new(ErrorKind::Usage, format!("{name} is already timed; {option} would change nothing"))

@@ -2,17 +2,26 @@
 //! through [`Outputs`]; between them nothing touches the world.
 
 mod align;
+mod anchor;
 mod article;
 mod captions;
+mod doubt;
 mod facts;
 mod info;
+mod inputs;
 mod outputs;
 mod profile;
+#[cfg(feature = "audio")]
+mod sound;
 
-pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, align};
+pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
 pub use captions::{Captions, captions, lost_cues};
+pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use info::{Info, info};
+pub use inputs::{Inputs, inputs};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
+#[cfg(feature = "audio")]
+pub use sound::{is_media, media, sound};

@@ -3,7 +3,7 @@
 use super::look::{Line, Shown};
 use super::written::{Turn, Word, worse};
 use crate::lang::is_han;
-use crate::model::{CueWord, Evidence, Heard, Mark, MarkKind, StyledText, Voice};
+use crate::model::{CueWord, Doubt, Evidence, Heard, Mark, MarkKind, StyledText, Voice};
 use crate::time::{Time, TimeRange};
 use std::ops::Range;
 
@@ -20,6 +20,12 @@ pub(super) struct Draft {
     pub(super) label: Option<String>,
     /// The first word's time was given.
     pub(super) fixed: bool,
+    /// Probability that the first word's start is right; `None` before the first word, or if nobody can say.
+    pub(super) confidence: Option<f32>,
+    /// Why it is in doubt: the first reason of its words.
+    pub(super) doubt: Option<Doubt>,
+    /// Where words appear later than the cue, and when.
+    pub(super) appearing: Vec<(u32, Time)>,
     /// What had to be broken although it belongs together: the text around each such break.
     pub(super) broken: Vec<String>,
 }
@@ -29,6 +35,8 @@ pub(super) struct Writer<'a> {
     pub(super) turn: &'a Turn,
     pub(super) shown: &'a Shown,
     pub(super) speaker: Option<&'a str>,
+    /// Each word appears when it is said.
+    pub(super) timed: bool,
 }
 
 impl Writer<'_> {
@@ -44,6 +52,10 @@ impl Writer<'_> {
         self.marks(draft, &range, &line, start);
         let first = self.turn.words.partition_point(|w| w.at.start < range.start);
         for word in self.turn.words.iter().skip(first).take_while(|w| w.at.start < range.end) {
+            if self.timed {
+                let at = line.place(&(word.at.start.max(range.start)..word.at.end.min(range.end)));
+                draft.appears(start.saturating_add(at.start), word);
+            }
             draft.word(word, &self.turn.text);
         }
     }
@@ -94,13 +106,27 @@ pub(super) fn notes(turn: &Turn, range: &Range<u32>) -> Option<String> {
 
 impl Draft {
     fn word(&mut self, word: &Word, text: &str) {
-        self.fixed |= self.words.is_empty() && word.how == Heard::Anchored;
+        if self.words.is_empty() {
+            // What was given or heard stays where it is; an estimate may give way.
+            self.fixed = matches!(word.how, Heard::Anchored | Heard::Acoustic | Heard::Interpolated);
+            self.confidence = word.start_p;
+        }
+        self.doubt = self.doubt.or(word.doubt);
         self.how = Some(self.how.map_or(word.how, |how| worse(how, word.how)));
         let text = text.get(word.at.start as usize..word.at.end as usize).unwrap_or_default();
         // A word that was not found stands where the one before it ended.
         let last = self.words.last().map_or(Time::from_millis(self.spoken.start), |w| w.range.end);
         let range = word.time.unwrap_or(TimeRange::new(last, last));
-        self.words.push(CueWord { text: text.to_owned(), range, how: word.how, score: None });
+        self.words.push(CueWord { text: text.to_owned(), range, how: word.how, score: word.start_p });
+    }
+
+    /// A word that begins at `at` appears when it is said, unless it opens the cue, or does not come later than the last.
+    fn appears(&mut self, at: u32, word: &Word) {
+        let Some(time) = word.time else { return };
+        let last = self.appearing.last().map_or(Time::from_millis(self.spoken.start), |(_, last)| *last);
+        if !self.words.is_empty() && time.start > last && time.start < Time::from_millis(self.spoken.end) {
+            self.appearing.push((at, time.start));
+        }
     }
 
     /// What the format may write: label and text.
@@ -109,6 +135,9 @@ impl Draft {
     }
 
     pub(super) fn evidence(self) -> (StyledText, Evidence) {
-        (self.text, Evidence { confidence: None, how: self.how, words: self.words })
+        let Self { mut text, words, how, confidence, doubt, appearing, .. } = self;
+        let len = text.len();
+        appearing.iter().for_each(|(at, time)| text.add(Mark::new(*at..len, MarkKind::Shown(*time))));
+        (text, Evidence { confidence, how, doubt, words })
     }
 }

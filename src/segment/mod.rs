@@ -6,6 +6,7 @@
 
 mod atom;
 mod cost;
+mod cut;
 mod dialogue;
 mod draft;
 mod fit;
@@ -48,6 +49,10 @@ pub struct Options {
     pub dialogue: bool,
     /// The media's frame rate, for limits in frames.
     pub frame_rate: Option<FrameRate>,
+    /// What nobody says ([`crate::model::Heard::Missing`]) is shown all the same.
+    pub keep_unspoken: bool,
+    /// Each word appears when it is said ([`crate::model::MarkKind::Shown`]).
+    pub words: bool,
 }
 
 /// How glosses are shown.
@@ -78,7 +83,7 @@ pub enum GlossMode {
 pub fn segment(alignment: &Alignment, profile: &Profile, options: &Options, report: &mut Report) -> Track {
     let limits = Limits::new(profile, options);
     let transcript = &alignment.transcript;
-    let turns = written::turns(alignment, options.gloss, report);
+    let turns = written::turns(alignment, (options.gloss, options.keep_unspoken), report);
     let speaker = |turn: &Turn| Some(transcript.speakers.get(turn.speaker? as usize)?.name.as_str());
     let cx = Cx {
         limits: &limits,
@@ -89,7 +94,8 @@ pub fn segment(alignment: &Alignment, profile: &Profile, options: &Options, repo
     };
     let shown: Vec<Shown> = turns.iter().map(|turn| Shown::new(&turn.text, limits.look)).collect();
     let writers = turns.iter().zip(&shown);
-    let writers: Vec<Writer> = writers.map(|(turn, shown)| Writer { turn, shown, speaker: speaker(turn) }).collect();
+    let writers: Vec<Writer> =
+        writers.map(|(turn, shown)| Writer { turn, shown, speaker: speaker(turn), timed: options.words }).collect();
     let drafts = drafts(&cx, &writers);
     let mut track = Track::default();
     track.lang.clone_from(&transcript.lang);

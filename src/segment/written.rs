@@ -1,9 +1,9 @@
 //! A turn as it is to be shown: its paragraphs put together, glosses in the way that was asked for, words with times.
 
-use super::GlossMode;
+use super::{GlossMode, cut};
 use crate::diag::codes::segment::NOTHING_SAID;
 use crate::diag::{Diagnostic, Location, Report};
-use crate::model::{Alignment, Gloss, Heard, Mark, MarkKind, Ruby, Spoken, StyledText, Utterance};
+use crate::model::{Alignment, Doubt, Gloss, Heard, Mark, MarkKind, Ruby, Spoken, StyledText, Utterance, WordTiming};
 use crate::time::TimeRange;
 use std::ops::Range;
 
@@ -33,10 +33,15 @@ pub(super) struct Word {
     pub(super) time: Option<TimeRange>,
     /// How that is known.
     pub(super) how: Heard,
+    /// Probability that its start is right.
+    pub(super) start_p: Option<f32>,
+    /// Why it is in doubt.
+    pub(super) doubt: Option<Doubt>,
 }
 
-/// The turns of an alignment, in order. Turns without a letter or digit in them are left out: nobody says them.
-pub(super) fn turns(alignment: &Alignment, mode: GlossMode, report: &mut Report) -> Vec<Turn> {
+/// The turns of an alignment, in order. Turns without a letter or digit in them are left out: nobody says them. So is what
+/// was not found in the sound, unless it is to be kept.
+pub(super) fn turns(alignment: &Alignment, (mode, keep): (GlossMode, bool), report: &mut Report) -> Vec<Turn> {
     let mut words = alignment.words.iter().peekable();
     let mut turns: Vec<(u32, Turn)> = Vec::new();
     for (part, utterance) in alignment.transcript.utterances() {
@@ -45,16 +50,20 @@ pub(super) fn turns(alignment: &Alignment, mode: GlossMode, report: &mut Report)
             turns.push((utterance.turn, Turn { speaker: utterance.speaker, ..Turn::default() }));
         }
         let Some((_, turn)) = turns.last_mut() else { continue };
-        let pieces = turn.write(utterance, mode);
         while words.next_if(|w| (w.word.part as usize) < part).is_some() {}
-        while let Some(word) = words.next_if(|w| w.word.part as usize == part) {
-            turn.place(Word { at: word.word.range.clone(), time: word.range, how: word.how }, &pieces);
+        let own: Vec<&WordTiming> = std::iter::from_fn(|| words.next_if(|w| w.word.part as usize == part)).collect();
+        let cuts = if keep { Vec::new() } else { cut::cuts(&own, utterance.text.len()) };
+        let pieces = turn.write(utterance, mode, &cuts);
+        for word in own.into_iter().filter(|word| keep || word.how != Heard::Missing) {
+            let WordTiming { word, range, how, start_p, doubt, units: _, boundary: _ } = word;
+            let (start_p, doubt) = (*start_p, *doubt);
+            turn.place(Word { at: word.range.clone(), time: *range, how: *how, start_p, doubt }, &pieces);
         }
     }
     let mut turns: Vec<Turn> = turns.into_iter().map(|(_, turn)| turn).collect();
     turns.retain(|turn| {
         let said = turn.text.chars().any(char::is_alphanumeric);
-        if !said {
+        if !said && !turn.text.trim().is_empty() {
             report.push(Diagnostic::new(NOTHING_SAID, Location::FILE).with("text", turn.text.as_str()));
         }
         said
@@ -72,7 +81,7 @@ struct Piece {
 
 impl Turn {
     /// Appends a paragraph and says where its pieces went.
-    fn write(&mut self, utterance: &Utterance, mode: GlossMode) -> Vec<Piece> {
+    fn write(&mut self, utterance: &Utterance, mode: GlossMode, cuts: &[Range<u32>]) -> Vec<Piece> {
         let plain = &utterance.text.plain;
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -83,11 +92,14 @@ impl Turn {
             let MarkKind::Gloss(gloss) = &mark.kind else { continue };
             let term = plain.get(mark.bytes());
             let (true, Some(term)) = (mark.range.start >= at, term) else { continue };
-            self.copy(plain, at..mark.range.start, &mut pieces);
+            if cuts.iter().any(|cut| cut.contains(&mark.range.start)) {
+                continue;
+            }
+            self.copy(plain, at..mark.range.start, cuts, &mut pieces);
             self.gloss(term, gloss, mode, mark.range.clone(), &mut pieces);
             at = mark.range.end;
         }
-        self.copy(plain, at..utterance.text.len(), &mut pieces);
+        self.copy(plain, at..utterance.text.len(), cuts, &mut pieces);
         for mark in &utterance.text.marks {
             if !matches!(mark.kind, MarkKind::Gloss(_) | MarkKind::Unsaid(_) | MarkKind::Voice(_)) {
                 let to = moved(mark.range.start, &pieces, false)..moved(mark.range.end, &pieces, true);
@@ -97,10 +109,13 @@ impl Turn {
         pieces
     }
 
-    fn copy(&mut self, plain: &str, from: Range<u32>, pieces: &mut Vec<Piece>) {
-        let Some(text) = plain.get(from.start as usize..from.end as usize) else { return };
-        let to = self.push(text);
-        pieces.push(Piece { from, to, replaced: false });
+    /// Copies a stretch of the utterance, without what is cut from it.
+    fn copy(&mut self, plain: &str, stretch: Range<u32>, cuts: &[Range<u32>], pieces: &mut Vec<Piece>) {
+        for from in cut::kept(stretch, cuts) {
+            let Some(text) = plain.get(from.start as usize..from.end as usize) else { continue };
+            let to = self.push(text);
+            pieces.push(Piece { from, to, replaced: false });
+        }
     }
 
     fn gloss(&mut self, term: &str, gloss: &Gloss, mode: GlossMode, from: Range<u32>, pieces: &mut Vec<Piece>) {
@@ -157,6 +172,7 @@ impl Word {
             (a, b) => a.or(b),
         };
         self.how = worse(self.how, next.how);
+        self.doubt = self.doubt.or(next.doubt);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Random tracks, transcripts and alignments with marks of every kind.
 
-use crate::arbitrary::{evidence_of, lang, marked, placement_of, region_of};
+use crate::arbitrary::{doubt, evidence_of, lang, marked, placement_of, region_of};
 use proptest::prelude::*;
 use zimu::codec::FORMATS;
 use zimu::model::*;
@@ -183,19 +183,36 @@ pub(crate) fn any_alignment() -> impl Strategy<Value = Alignment> {
     use Boundary::*;
     let boundaries = prop::sample::select(vec![None, Word, Weak, Comma, Semicolon, Sentence, Paragraph, Turn]);
     let unit = (any_text(), any_range()).prop_map(|(sound, range)| UnitTiming { sound: sound.into(), range });
-    let word = (prop::option::of(any_range()), any_heard(), prop::collection::vec(unit, 0..3), boundaries);
-    (any_transcript(), any_range(), prop::collection::vec(word, 0..12)).prop_map(|(transcript, extent, words)| {
+    let doubts = (prop::option::of(0.0f32..=1.0), prop::option::of(doubt()));
+    let word = (prop::option::of(any_range()), any_heard(), doubts, prop::collection::vec(unit, 0..3), boundaries);
+    let words = prop::collection::vec(word, 0..12);
+    (any_transcript(), any_range(), words, any_hearing()).prop_map(|(transcript, extent, words, hearing)| {
         // Each character of an utterance is a word, as far as there are any.
         let places = transcript.utterances().flat_map(|(part, utterance)| {
             let chars = utterance.text.plain.char_indices();
             chars.map(move |(i, c)| WordRef { part: part as u32, range: i as u32..(i + c.len_utf8()) as u32 })
         });
-        let timed = places.zip(words).map(|(word, (range, how, units, boundary))| {
+        let timed = places.zip(words).map(|(word, (range, how, (start_p, doubt), units, boundary))| {
             let how = if range.is_some() { how } else { Heard::Missing };
-            let (start_p, doubt) = Default::default();
             WordTiming { word, range, how, start_p, doubt, units, boundary }
         });
         let words = timed.collect();
-        Alignment { transcript, extent, words, ..Alignment::default() }
+        let (untranscribed, fit, provenance) = hearing;
+        Alignment { transcript, extent, words, untranscribed, fit, provenance }
     })
+}
+
+/// What sound tells of a recording.
+fn any_hearing() -> impl Strategy<Value = (Vec<Untranscribed>, Option<Fit>, Option<Box<Provenance>>)> {
+    let sound = prop::sample::select(SOUNDS.to_vec());
+    let stretch = (any_range(), sound).prop_map(|(range, (sound, _))| Untranscribed { range, sound });
+    let share = || 0.0f32..=1.0;
+    let fit = (share(), share(), share(), share());
+    let fit = fit.prop_map(|(rank, uncovered, missing, p)| Fit { rank, uncovered, missing, p });
+    let file = || prop::option::of((any_text(), any_text()).prop_map(|(name, sha256)| FileHash { name, sha256 }));
+    let texts = (any_text(), prop::option::of(any_text()), prop::collection::vec(any_text(), 0..3));
+    let provenance = (file(), file(), texts).prop_map(|(article, media, (program, model, options))| {
+        Box::new(Provenance { program, article, media, model, options })
+    });
+    (prop::collection::vec(stretch, 0..3), prop::option::of(fit), prop::option::of(provenance))
 }

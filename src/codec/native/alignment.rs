@@ -1,19 +1,20 @@
 //! Alignments: a transcript with times, and the cues that were made of it.
 
 use super::context::Cx;
-use super::cue::{CueJson, read_how};
-use super::decimal::Seconds;
+use super::cue::{CueJson, read_how, read_share};
+use super::decimal::{Seconds, Share};
 use super::extra::ExtraJson;
 use super::field::{Named, Names, Text, Unknown};
 use super::gloss::Finder;
 use super::head::{Kind, VERSION};
+use super::hearing::{FitJson, ProvenanceJson, UntranscribedJson};
 use super::offsets::Offsets;
 use super::placement::RegionJson;
 use super::speaker::SpeakerJson;
 use super::track::{Around, Cues, NoteJson, TrackJson};
 use super::transcript::{PartJson, RuntimeJson, Said};
 use crate::diag::codes;
-use crate::model::{Alignment, Boundary, Heard, Track, Transcript, UnitTiming, WordRef, WordTiming};
+use crate::model::{Alignment, Boundary, Doubt, Heard, Track, Transcript, UnitTiming, WordRef, WordTiming};
 use crate::time::{Time, TimeRange};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,15 @@ pub(super) struct AlignmentJson<'a, C> {
     parts: Vec<PartJson<'a>>,
     /// Every word that is said, in order.
     words: Vec<TimingJson<'a>>,
+    /// Stretches in which something is heard that the transcript does not have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    untranscribed: Vec<UntranscribedJson<'a>>,
+    /// How well transcript and sound fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fit: Option<FitJson<'a>>,
+    /// What it was made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<ProvenanceJson<'a>>,
     /// As in a track.
     #[serde(skip_serializing_if = "Option::is_none")]
     resolution: Option<Seconds<'a>>,
@@ -102,6 +112,12 @@ pub(super) struct TimingJson<'a> {
     /// How that is known; `anchored` if absent: whoever wrote the file says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     how: Option<Named<'a, Heard>>,
+    /// Probability that its start is within 300 ms of the truth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p: Option<Share>,
+    /// Why it is in doubt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<Named<'a, Doubt>>,
     /// What stands after it in the writing.
     #[serde(skip_serializing_if = "Option::is_none")]
     boundary: Option<Named<'a, Boundary>>,
@@ -146,8 +162,7 @@ impl Names for Boundary {
 
 impl<'a> AlignmentJson<'a, Cues<'a>> {
     pub(super) fn write(alignment: &'a Alignment, track: Option<&'a Track>) -> Self {
-        // What sound tells has no aligner yet that finds it.
-        let Alignment { transcript, extent, words, untranscribed: _, fit: _, provenance: _ } = alignment;
+        let Alignment { transcript, extent, words, untranscribed, fit, provenance } = alignment;
         let Said { lang, runtime, speakers, parts } = Said::write(transcript);
         let around = track.map(TrackJson::write).map(TrackJson::into_around);
         let (around, cues) = around.map_or((Around::default(), None), |(around, cues)| (around, Some(cues)));
@@ -162,6 +177,9 @@ impl<'a> AlignmentJson<'a, Cues<'a>> {
             speakers,
             parts,
             words: write_words(words, transcript),
+            untranscribed: untranscribed.iter().map(UntranscribedJson::write).collect(),
+            fit: fit.as_ref().and_then(FitJson::write),
+            provenance: provenance.as_deref().map(ProvenanceJson::write),
             resolution: around.resolution,
             header: around.header,
             regions: around.regions,
@@ -184,7 +202,15 @@ impl<'a, C> AlignmentJson<'a, C> {
         let whole =
             || TimeRange::new(Time::ZERO, words.iter().filter_map(|w| Some(w.range?.end)).max().unwrap_or_default());
         let extent = self.extent.map(|extent| extent.read(cx)).unwrap_or_else(whole);
-        Alignment { transcript, extent, words, ..Alignment::default() }
+        let untranscribed = self.untranscribed.into_iter().enumerate();
+        Alignment {
+            transcript,
+            extent,
+            words,
+            untranscribed: untranscribed.map(|(i, u)| cx.within("untranscribed", i, |cx| u.read(cx))).collect(),
+            fit: self.fit.map(|fit| fit.read(cx)),
+            provenance: self.provenance.map(|provenance| Box::new(provenance.read(cx))),
+        }
     }
 }
 
@@ -226,7 +252,7 @@ impl<'t> Place<'t> {
 fn write_words<'a>(words: &'a [WordTiming], transcript: &'a Transcript) -> Vec<TimingJson<'a>> {
     let mut place = Place::of(0, transcript);
     let write = |timing: &'a WordTiming| {
-        let WordTiming { word, range, how, start_p: _, doubt: _, units, boundary } = timing;
+        let WordTiming { word, range, how, start_p, doubt, units, boundary } = timing;
         if word.part != place.part {
             place = Place::of(word.part, transcript);
         }
@@ -239,6 +265,8 @@ fn write_words<'a>(words: &'a [WordTiming], transcript: &'a Transcript) -> Vec<T
             start: range.map(|range| range.start.into()),
             end: range.map(|range| range.end.into()),
             how: Some(Named::Known(*how)),
+            p: Share::new(*start_p),
+            doubt: doubt.map(Named::Known),
             boundary: Named::unless_default(*boundary),
             units: units.iter().map(UnitJson::write).collect(),
             unknown: Unknown::default(),
@@ -284,8 +312,8 @@ impl TimingJson<'_> {
             word: WordRef { part: self.part, range },
             range: time,
             how: time.map_or(Heard::Missing, |_| read_how(self.how, cx)),
-            start_p: None,
-            doubt: None,
+            start_p: read_share("p", self.p, cx),
+            doubt: cx.named("doubt", self.doubt),
             units: units.map(|(i, unit)| cx.within("units", i, |cx| unit.read(cx))).collect(),
             boundary: cx.named("boundary", self.boundary).unwrap_or_default(),
         })

@@ -9,7 +9,7 @@ use super::placement::PlacementJson;
 use super::text::{read_text, write_voiced};
 use crate::codec::vtt;
 use crate::diag::{Location, codes};
-use crate::model::{Cue, CueWord, Evidence, Heard, Track};
+use crate::model::{Cue, CueWord, Doubt, Evidence, Heard, Track};
 use crate::time::TimeRange;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,9 @@ pub(super) struct CueJson<'a> {
     /// How its times came about.
     #[serde(skip_serializing_if = "Option::is_none")]
     how: Option<Named<'a, Heard>>,
+    /// Why it is in doubt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<Named<'a, Doubt>>,
     /// Where it stands, if not where the player puts it.
     #[serde(skip_serializing_if = "Option::is_none")]
     placement: Option<Box<PlacementJson<'a>>>,
@@ -100,7 +103,7 @@ impl<'a> CueJson<'a> {
         let evidence = evidence.as_deref();
         // Evidence that says nothing is still there: it shows as an empty list of words.
         let words = |e: &'a Evidence| {
-            let silent = e.confidence.is_none() && e.how.is_none();
+            let silent = e.confidence.is_none() && e.how.is_none() && e.doubt.is_none();
             (silent || !e.words.is_empty()).then(|| e.words.iter().map(WordJson::write).collect())
         };
         Self {
@@ -111,6 +114,7 @@ impl<'a> CueJson<'a> {
             text: Text::new(&text.plain),
             confidence: evidence.and_then(|e| Share::new(e.confidence)),
             how: evidence.and_then(|e| e.how).map(Named::Known),
+            doubt: evidence.and_then(|e| e.doubt).map(Named::Known),
             placement: placement.as_deref().map(|placement| Box::new(PlacementJson::write(placement))),
             extras: extras.iter().map(ExtraJson::write).collect(),
             marks,
@@ -131,7 +135,7 @@ impl<'a> CueJson<'a> {
         cue.id = self.id.map(|id| id.into_string().into());
         cue.placement = self.placement.map(|placement| Box::new(placement.read(cx)));
         cue.extras = extra::read_all(self.extras, cx).into();
-        cue.evidence = read_evidence(self.confidence, self.how, self.words, cx);
+        cue.evidence = read_evidence(self.confidence, (self.how, self.doubt), self.words, cx);
         cue.origin = origin;
         cx.at = Location::FILE;
         cue
@@ -140,23 +144,24 @@ impl<'a> CueJson<'a> {
 
 fn read_evidence(
     confidence: Option<Share>,
-    how: Option<Named<'_, Heard>>,
+    (how, doubt): (Option<Named<'_, Heard>>, Option<Named<'_, Doubt>>),
     words: Option<Vec<WordJson<'_>>>,
     cx: &mut Cx<'_>,
 ) -> Option<Box<Evidence>> {
-    if confidence.is_none() && how.is_none() && words.is_none() {
+    if confidence.is_none() && how.is_none() && doubt.is_none() && words.is_none() {
         return None;
     }
     let words = words.unwrap_or_default().into_iter().enumerate();
     Some(Box::new(Evidence {
         confidence: read_share("confidence", confidence, cx),
         how: cx.named("how", how),
+        doubt: cx.named("doubt", doubt),
         words: words.map(|(i, word)| cx.within("words", i, |cx| word.read(cx))).collect(),
     }))
 }
 
 /// A share, kept as it is; one that is none is reported.
-fn read_share(field: &str, share: Option<Share>, cx: &mut Cx<'_>) -> Option<f32> {
+pub(super) fn read_share(field: &str, share: Option<Share>, cx: &mut Cx<'_>) -> Option<f32> {
     let value = share?.0;
     if !(0.0..=1.0).contains(&value) {
         cx.say(codes::parse::JSON_NO_SHARE, field, &[("value", &value.to_string())]);

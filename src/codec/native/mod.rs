@@ -10,6 +10,7 @@ mod fault;
 mod field;
 mod gloss;
 mod head;
+mod hearing;
 mod layout;
 mod loss;
 mod mark;

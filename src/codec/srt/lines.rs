@@ -57,13 +57,3 @@ pub(super) fn trim_blank_lines(text: &str, range: Range<usize>) -> Range<usize> 
     let end = last.saturating_add(memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len()));
     range.start.saturating_add(start)..range.start.saturating_add(end)
 }
-
-/// Enough of a text to recognise it in a message.
-pub(super) fn shorten(text: &str) -> String {
-    const SHOWN: usize = 60;
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
-    }
-}

@@ -16,7 +16,7 @@ mod color;
 mod lines;
 mod markup;
 mod oddities;
-mod placement;
+pub(in crate::codec) mod placement;
 mod read;
 mod render;
 mod timing;

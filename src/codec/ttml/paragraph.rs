@@ -104,12 +104,12 @@ impl<'a> Reader<'a, '_> {
                 Token::Text(_) | Token::Char(_) | Token::Entity(_) if !inside => {}
                 Token::Text(text) => {
                     if text.bytes().any(|b| !b.is_ascii_whitespace()) {
-                        builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).endless |= true;
+                        builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).text();
                     }
                     builder.flow().into_iter().for_each(|flow| flow.push(text, preserve));
                 }
                 Token::Char(c) => {
-                    builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).endless |= true;
+                    builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).text();
                     builder.flow().into_iter().for_each(|flow| flow.push_char(c, preserve));
                 }
                 Token::Entity(text) => {
@@ -172,8 +172,7 @@ impl<'a> Reader<'a, '_> {
         let ruby = decls.iter().position(|decl| decl.ns == Ns::Style && decl.local == "ruby");
         let ruby = ruby.map(|at| decls.remove(at));
         let role = self.role(builder, ruby.as_ref().map(|decl| decl.value.trim()), span.clone());
-        let mut inline =
-            Inline { first: 0, role, preserve, timing: own, timed: None, off: Vec::new() };
+        let mut inline = Inline { first: 0, role, preserve, timing: own, timed: None, off: Vec::new() };
         if builder.hidden > 0 {
             builder.open.push(inline);
             return Ok(());

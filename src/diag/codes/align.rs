@@ -18,4 +18,14 @@ codes! {
         "the article says `{text}`; the asked duration of {duration} is used", "文章写的是“{text}”；采用指定的时长 {duration}";
     PROFILE_LANGUAGE = "align/profile-language", Warning,
         "the profile {profile} is for {its}, and the speech is in {found}; its limits are applied all the same", "规范 {profile} 适用于 {its}，而讲话的语言是 {found}；仍按其限制处理";
+    DOUBT_UNSPOKEN = "align/doubt-unspoken", Warning,
+        "`{text}` may not be said at all (right start: {percent} %)", "“{text}”可能根本没有说（起点正确的概率 {percent}%）";
+    DOUBT_UNTRANSCRIBED = "align/doubt-untranscribed", Warning,
+        "near `{text}` something is said that the text lacks (right start: {percent} %)", "“{text}”附近有文稿中没有的话（起点正确的概率 {percent}%）";
+    DOUBT_NOISE = "align/doubt-noise", Warning,
+        "music or noise covers `{text}` (right start: {percent} %)", "“{text}”被音乐或噪声盖住（起点正确的概率 {percent}%）";
+    DOUBT_LENGTH = "align/doubt-length", Warning,
+        "`{text}` got too little or too much time for its words (right start: {percent} %)", "“{text}”的时长与字数不符（起点正确的概率 {percent}%）";
+    DOUBT_UNCLEAR = "align/doubt-unclear", Warning,
+        "`{text}` could as well start elsewhere (right start: {percent} %)", "“{text}”的起点不明确（起点正确的概率 {percent}%）";
 }

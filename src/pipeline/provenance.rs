@@ -1,0 +1,51 @@
+//! What an alignment was made from.
+
+use crate::error::Result;
+use crate::host;
+use crate::model::FileHash;
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::Path;
+
+/// This program and its version.
+pub(super) const PROGRAM: &str = concat!("zimu ", env!("CARGO_PKG_VERSION"));
+
+/// The name, without folders, and the hash of bytes that were read from `name`.
+pub(super) fn of_bytes(name: &str, bytes: &[u8]) -> FileHash {
+    FileHash { name: bare(name), sha256: hex(&Sha256::digest(bytes)) }
+}
+
+/// The same of a file, read piece by piece.
+pub(super) fn of_file(path: &Path) -> Result<FileHash> {
+    let (name, mut stream) = host::open(path)?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let count = stream.read(&mut piece).map_err(|cause| host::cannot_read(&name, &cause))?;
+        match piece.get(..count) {
+            Some(read) if count > 0 => hash.update(read),
+            _ => break,
+        }
+    }
+    Ok(FileHash { name: bare(&name), sha256: hex(&hash.finalize()) })
+}
+
+fn bare(name: &str) -> String {
+    Path::new(name).file_name().map_or(name.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_of_fips_180() {
+        let of = of_bytes("a/b.txt", b"abc");
+        assert_eq!(of.name, "b.txt");
+        assert_eq!(of.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

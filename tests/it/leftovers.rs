@@ -1,0 +1,72 @@
+//! More leftovers for random tracks, as readers make them: format, key, value.
+
+type Row = (&'static str, &'static str, &'static str);
+
+/// In a text.
+pub(crate) const IN_TEXT: &[Row] = &[
+    ("ass", "tag", "\\fad(150,150)"),
+    ("ass", "tag", "\\t(0,100,\\fs40"),
+    ("ass", "tag", "\\r"),
+    ("ass", "tag", "\\b1"),
+    ("ass", "tag", "\\p1"),
+    ("ass", "tag", "a comment"),
+    ("ass", "shape", "m 0 0 l 9 0"),
+    ("ttml", "style", "tts:opacity=\"0.5\""),
+    ("ttml", "style", "x:y=\"&amp;1\" xmlns:x=\"urn:x\""),
+    ("ttml", "element", "<set begin=\"1s\"/>"),
+];
+
+/// Of a cue.
+pub(crate) const OF_CUES: &[Row] = &[
+    ("ass", "style", "Loud"),
+    ("ass", "layer", "5"),
+    ("ass", "margin-v", "30"),
+    ("ass", "effect", "Banner;30"),
+    ("ass", "fields", "Dialogue:0,0:00:01.00,0:00:02.00,Default,,0,0,0,,"),
+    ("ass", "text", "{\\kf20}a{\\b}"),
+    ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
+    ("ttml", "in-region", "r"),
+];
+
+/// Of a track.
+pub(crate) const OF_TRACKS: &[Row] = &[
+    ("ass", "lines", "0\n[Fonts]\nfontname: a.ttf"),
+    ("ass", "lines", "1\n; by hand"),
+    ("ass", "blank", "1\n"),
+    ("ass", "zeros", ""),
+    ("ass", "comment", "0\nComment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a"),
+    ("ass", "drawing", "1\nDialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0"),
+    ("ass", "script-info-and-styles", ASS_HEAD),
+    ("ass", "script-info-and-styles", SSA_HEAD),
+    ("ttml", "attributes", "tts:extent=\"640px 480px\""),
+    ("ttml", "metadata", "<x:y xmlns:x=\"urn:x\">z</x:y>"),
+    ("ttml", "region", "xml:id=\"r\" tts:origin=\"10% 80%\" tts:extent=\"80% 15%\" tts:displayAlign=\"after\""),
+    (
+        "ttml",
+        "styled-region",
+        "xml:id=\"s\" tts:origin=\"0% 0%\" tts:extent=\"100% 100%\" tts:displayAlign=\"before\" tts:zIndex=\"1\"",
+    ),
+    ("ttml", "body-style", "tts:fontFamily=\"default\""),
+    ("ttml", "body-style", "tts:fontFamily=\"monospaceSansSerif\""),
+];
+
+const ASS_HEAD: &str = "\
+[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Italic, Alignment
+Style: Default,0,2
+Style: Loud,-1,8
+
+[Events]
+Format: Layer, Start, End, Style, Name, Effect, Text
+";
+
+const SSA_HEAD: &str = "\
+[Script Info]
+ScriptType: v4.00
+[V4 Styles]
+Style: Loud,Arial,20,255,0,0,0,-1,0,1,0,0,6,0,0,0,0,0
+[Events]
+";
