@@ -18,6 +18,7 @@ pub mod mpl2;
 pub mod native;
 mod nest;
 mod numbered;
+
 mod plain;
 mod probe;
 pub mod sbv;
@@ -93,11 +94,14 @@ impl Format {
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
 #[rustfmt::skip]
+
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,
     &vtt::FORMAT,
     &ass::ASS,
     &ass::SSA,
+
+    &native::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,
     &ttml::NETFLIX,
