@@ -18,4 +18,5 @@ pub struct Conformance {
 }
 
 /// Every standard that can be checked, once.
-pub static CONFORMANCE: &[&Conformance] = &[];
+pub static CONFORMANCE: &[&Conformance] =
+    &[&super::ttml::IMSC_1_1_TEXT, &super::ttml::IMSC_1_0_1_TEXT, &super::ttml::EBU_TT_D_CONFORMANCE];

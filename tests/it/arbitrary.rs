@@ -306,9 +306,6 @@ const IN_TEXT: &[(&str, &str, &str)] = &[
     ("srt", "tag", "</i>"),
     ("srt", "tag", "<c.x>"),
     ("srt", "tag", "<font blink>"),
-    ("ttml", "style", "tts:opacity=\"0.5\""),
-    ("ttml", "style", "x:y=\"&amp;1\" xmlns:x=\"urn:x\""),
-    ("ttml", "element", "<set begin=\"1s\"/>"),
 ];
 
 /// Leftovers of a cue, as readers make them.
@@ -335,6 +332,7 @@ const OF_TRACKS: &[(&str, &str, &str)] = &[
     ("bcc", "font_size", "0.6"),
     ("bcc", "Stroke", "\"outline\""),
 ];
+const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
 
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
 fn extra(likely: &'static [(&str, &str, &str)], more: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {

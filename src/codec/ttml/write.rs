@@ -1,26 +1,21 @@
 //! Writing: a valid document of a dialect, and a word about what it cannot hold.
 
 use super::content::{self, Content};
-use super::dialect::{Codes, Dialect};
+use super::dialect::Dialect;
+use super::kept::{Kept, allows, is_name};
 use super::namespace::{NAMESPACES, Ns};
-use super::read::full_hour;
 use super::region::Region;
-use super::time::{self, Clock, TimeBase};
+use super::written_time::Written;
 use super::{ID, key, style, trial};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions, clock};
+use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
-use crate::lang::LangTag;
 use crate::model::{Cue, Extra, Labels, MarkKind, Note, Placement, Track};
-use crate::time::{FLICKS_PER_SECOND, FrameRate, Round, Time, TimeDelta, Timecode};
+use crate::time::{Time, TimeDelta};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Write as _;
-
-/// The rate of a dialect that counts frames, where nobody says one: that of European television.
-const ASSUMED_RATE: &str = "25";
 
 pub(super) fn write(
     track: &Track,
@@ -65,9 +60,9 @@ pub(super) fn write(
 }
 
 /// Values with ids of their own, in the order that they came.
-struct Numbered {
+pub(super) struct Numbered {
     prefix: &'static str,
-    rows: Vec<(String, String)>,
+    pub(super) rows: Vec<(String, String)>,
     ids: HashMap<String, usize>,
     next: u32,
 }
@@ -101,13 +96,13 @@ pub(super) struct Shared<'a, 'r> {
     pub(super) report: &'r mut Report,
     pub(super) labels: Labeller,
     pub(super) leftovers: Leftovers,
-    clock: Written,
+    pub(super) clock: Written,
     /// Ids that are taken.
     ids: HashSet<String>,
-    agents: Numbered,
-    styles: Numbered,
-    namespaces: BTreeSet<Ns>,
-    rounded: bool,
+    pub(super) agents: Numbered,
+    pub(super) styles: Numbered,
+    pub(super) namespaces: BTreeSet<Ns>,
+    pub(super) rounded: bool,
     /// Attributes of cues, and whether they come back.
     styles_known: HashMap<&'a str, bool>,
 }
@@ -419,13 +414,17 @@ struct Writer<'a, 'r> {
     shared: Shared<'a, 'r>,
     kept: Kept,
     out: String,
+pub(super) struct Writer<'a, 'r> {
+    pub(super) shared: Shared<'a, 'r>,
+    pub(super) kept: Kept,
+    pub(super) out: String,
     /// Regions that are written for placements: id and attributes.
-    regions: Vec<(String, String)>,
+    pub(super) regions: Vec<(String, String)>,
     region_of: HashMap<String, usize>,
     usual_region: Option<String>,
     written_ids: HashSet<String>,
-    evidence: u64,
-    respelled: u64,
+    pub(super) evidence: u64,
+    pub(super) respelled: u64,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -748,4 +747,5 @@ fn escape_name(out: &mut String, text: &str) -> bool {
 fn is_name(id: &str) -> bool {
     let first = id.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
     first && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+
 }

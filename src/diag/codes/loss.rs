@@ -92,6 +92,9 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
     MARKS_JOINED = "loss/marks-joined", Warning,
         "marks were joined, cut or ordered differently so that override tags can say them", "标记已合并、切分或重新排序，以便用特效标签表示";
     BRACES = "loss/braces", Warning,
@@ -121,4 +124,5 @@ codes! {
         "the end {end} is lost: this format ends a cue where the next one begins", "结束时间 {end} 丢失：该格式的字幕持续到下一条开始";
     EDGE_SPACE = "loss/edge-space", Note,
         "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
+
 }

@@ -21,6 +21,7 @@ macro_rules! codes {
 
 pub mod align;
 pub mod audio;
+pub mod conform_ttml;
 pub mod loss;
 pub mod parse;
 pub mod segment;
@@ -30,6 +31,15 @@ pub mod transcript;
 /// Every family.
 pub static ALL: &[&[Code]] =
     &[parse::FAMILY, loss::FAMILY, transcript::FAMILY, align::FAMILY, segment::FAMILY, audio::FAMILY, service::FAMILY];
+pub static ALL: &[&[Code]] = &[
+    parse::FAMILY,
+    loss::FAMILY,
+    transcript::FAMILY,
+    align::FAMILY,
+    segment::FAMILY,
+    audio::FAMILY,
+    conform_ttml::FAMILY,
+];
 
 /// All codes, in the order of the families.
 pub fn all() -> impl Iterator<Item = Code> {
