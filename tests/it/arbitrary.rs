@@ -332,7 +332,6 @@ const OF_TRACKS: &[(&str, &str, &str)] = &[
     ("bcc", "font_size", "0.6"),
     ("bcc", "Stroke", "\"outline\""),
 ];
-const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
 
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
 fn extra(likely: &'static [(&str, &str, &str)], more: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {

@@ -334,18 +334,3 @@ impl<'a> Reader<'a, '_> {
         specified
     }
 }
-
-/// The full hour at or before a time code.
-pub(super) fn full_hour(first: TimeDelta, clock: &Clock) -> Timecode {
-    let (code, _) = Timecode::at(first, clock.rate, clock.drop, Round::Down);
-    Timecode { minutes: 0, seconds: 0, frames: 0, ..code }
-}
-
-/// Opaque white, which text has anyway.
-const WHITE: Rgba = Rgba { r: 255, g: 255, b: 255, a: 255 };
-
-/// Fonts of whole blocks are how a document looks, not what a cue says.
-fn is_font(effect: &Effect) -> bool {
-    matches!(effect, Effect::On(MarkKind::Font(_)))
-}
-

@@ -29,8 +29,7 @@ pub mod service;
 pub mod transcript;
 
 /// Every family.
-pub static ALL: &[&[Code]] =
-    &[parse::FAMILY, loss::FAMILY, transcript::FAMILY, align::FAMILY, segment::FAMILY, audio::FAMILY, service::FAMILY];
+#[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
     loss::FAMILY,
@@ -38,6 +37,7 @@ pub static ALL: &[&[Code]] = &[
     align::FAMILY,
     segment::FAMILY,
     audio::FAMILY,
+    service::FAMILY,
     conform_ttml::FAMILY,
 ];
 

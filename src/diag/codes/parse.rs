@@ -152,15 +152,4 @@ codes! {
     TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
         "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
 
-    ASS_BAD_EVENT = "parse/ass/bad-event", Error,
-        "`{text}` lacks fields or has a time that cannot be read; it is kept as it is and shown nowhere",
-        "“{text}”缺少字段或时间无法读取；原样保留，不作为字幕显示";
-    ASS_DRAWING = "parse/ass/drawing", Warning,
-        "the event only draws and has no text: it is no cue; this format keeps it, others lose it", "该事件只有绘图而没有文字，不算字幕；本格式予以保留，其他格式中会丢失";
-    ASS_NO_STYLE = "parse/ass/no-style", Warning,
-        "there is no style `{style}`; players take the usual one", "没有名为“{style}”的样式，播放器会使用默认样式";
-    ASS_ODD_TIME = "parse/ass/odd-time", Warning,
-        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
-    ASS_END_BEFORE_START = "parse/ass/end-before-start", Warning,
-        "the event ends at {end}, before it begins at {start}", "事件的结束时间 {end} 早于开始时间 {start}";
 }
