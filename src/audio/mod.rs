@@ -9,6 +9,7 @@ mod downmix;
 mod fault;
 pub mod features;
 mod media;
+mod mp4;
 mod opus;
 mod packets;
 mod place;
