@@ -22,6 +22,13 @@ pub struct Media {
     pub by: Option<&'static str>,
 }
 
+impl Media {
+    /// The track can be decoded here.
+    pub fn is_decodable(&self) -> bool {
+        self.tracks.get(self.track).is_some_and(|track| track.decodable)
+    }
+}
+
 /// An audio track.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -3,9 +3,9 @@
 use super::fault::{self, Failure, guarded};
 use super::media::{AudioTrack, Delay, Media};
 use super::source::Source;
-use super::{Stream, decoder, mp4, opus};
+use super::{Stream, decoder, matroska, mp4, ogg, opus};
 use crate::error::Result;
-use crate::time::TimeDelta;
+use crate::time::{Round, TimeDelta};
 use std::path::Path;
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -25,8 +25,10 @@ pub(super) struct Packets {
     id: u32,
     base: TimeBase,
     params: AudioCodecParameters,
-    /// Samples at 48 kHz by which the reader's times are late.
-    lead: u16,
+    /// By how much the reader's times are late.
+    lead: TimeDelta,
+    /// The end of the bytes is the end of the sound, and no damage.
+    ends_open: bool,
     media: Media,
 }
 
@@ -47,7 +49,16 @@ pub(super) enum Next {
 
 impl Packets {
     pub(super) fn open(source: Box<dyn Stream>, name: &str, wanted: Option<usize>) -> Result<Self> {
-        let stream = MediaSourceStream::new(Box::new(Source::new(source)), MediaSourceStreamOptions::default());
+        let mut source = Source::new(source);
+        let length = source.byte_len();
+        let matroska = length.and_then(|length| matroska::look(&mut source, length));
+        // Then what a cut-off file lacks at its end is not looked for.
+        if matroska.is_some() || length.is_some_and(|length| ogg::is_cut(&mut source, length)) {
+            source.one_way();
+        }
+        let ends_open = matroska.as_ref().is_some_and(|matroska| !matroska.cut);
+        let delays = matroska.unwrap_or_default().delays;
+        let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
             hint.with_extension(extension);
@@ -66,11 +77,19 @@ impl Packets {
         let (mut delay, mut delay_from) = delay(&params, track);
         let mut duration = track.duration.and_then(|duration| seconds(base, duration.get()));
         let container = reader.format_info().short_name.to_owned();
-        let lead = lead(&*reader, &params);
+        let mut lead = lead(&*reader, &params);
+        if let Some((_, nanos)) = delays.iter().find(|(number, nanos)| *number == u64::from(id) && *nanos > 0) {
+            (delay, delay_from) = (nanoseconds(*nanos), Delay::CodecDelay);
+            lead = delay - in_ticks(base, *nanos);
+        }
+        duration = duration.or_else(|| {
+            let whole = reader.media_info();
+            seconds(whole.time_base?, whole.duration?.get())
+        });
         let reader = if reader.format_info().format == FORMAT_ID_ISOMP4 {
             let mp4 = mp4_track(reader, id).map_err(|failure| fault::not_media(name, &failure))?;
             base = mp4.base().unwrap_or(base);
-            if let Some((units, from)) = mp4.delay() {
+            if let Some((units, from)) = mp4.delay().filter(|(units, _)| *units > 0 || delay_from != Delay::None) {
                 (delay, delay_from) = (seconds(base, units).unwrap_or_default(), from);
             }
             duration = seconds(base, mp4.end()).filter(|end| *end > TimeDelta::ZERO);
@@ -78,8 +97,9 @@ impl Packets {
         } else {
             Reader::Symphonia(reader)
         };
+        let duration = duration.map(|duration| duration - lead);
         let media = Media { container, tracks, track: number, duration, delay, delay_from, by: None };
-        Ok(Self { reader, id, base, params, lead, media })
+        Ok(Self { reader, id, base, params, lead, ends_open, media })
     }
 
     pub(super) fn media(&self) -> &Media {
@@ -102,6 +122,7 @@ impl Packets {
                 Ok(Some(_)) => {}
                 Ok(None) => return Ok(Next::End),
                 Err(Failure::Said(Fault::ResetRequired)) => break,
+                Err(failure) if failure.is_end() && self.ends_open => return Ok(Next::End),
                 Err(failure) => return Err(failure),
             }
         }
@@ -115,8 +136,7 @@ impl Packets {
 
     /// Where a packet begins, in samples of `rate`.
     pub(super) fn position(&self, packet: &Packet, rate: u32) -> i64 {
-        let lead = i64::from(self.lead).saturating_mul(rate.into()).checked_div(opus::RATE.into()).unwrap_or(0);
-        samples(self.base, packet.pts.get(), rate).saturating_sub(lead)
+        samples(self.base, packet.pts.get(), rate).saturating_sub(self.lead.to_units(rate, Round::Nearest))
     }
 
     /// A length in the track's unit, in samples of `rate`.
@@ -149,8 +169,10 @@ fn delay(params: &AudioCodecParameters, track: &Track) -> (TimeDelta, Delay) {
     let rate = params.sample_rate.unwrap_or(0);
     let length = track.delay.and_then(|delay| TimeDelta::from_units(delay.into(), rate));
     let from = match params.codec {
-        CODEC_ID_OPUS => Delay::PreSkip,
-        CODEC_ID_VORBIS => Delay::Granule,
+        CODEC_ID_OPUS if length.is_some() => Delay::PreSkip,
+        CODEC_ID_OPUS => Delay::Unknown,
+        CODEC_ID_VORBIS if length.is_some() => Delay::Granule,
+        CODEC_ID_VORBIS => Delay::Unknown,
         CODEC_ID_MP3 if length.is_some() => Delay::Lame,
         CODEC_ID_MP3 | CODEC_ID_AAC => Delay::Unknown,
         _ => Delay::None,
@@ -159,10 +181,21 @@ fn delay(params: &AudioCodecParameters, track: &Track) -> (TimeDelta, Delay) {
 }
 
 /// Granule positions of Opus count the pre-skip (RFC 7845, 4.2), and symphonia gives them as they are.
-fn lead(reader: &dyn FormatReader, params: &AudioCodecParameters) -> u16 {
+fn lead(reader: &dyn FormatReader, params: &AudioCodecParameters) -> TimeDelta {
     let ogg = reader.format_info().format == FORMAT_ID_OGG && params.codec == CODEC_ID_OPUS;
     let head = params.extra_data.as_deref().filter(|_| ogg).and_then(opus::Head::parse);
-    head.map_or(0, |head| head.pre_skip)
+    head.and_then(|head| TimeDelta::from_units(head.pre_skip.into(), opus::RATE)).unwrap_or_default()
+}
+
+fn nanoseconds(nanos: u64) -> TimeDelta {
+    i64::try_from(nanos).ok().and_then(|nanos| TimeDelta::from_units(nanos, 1_000_000_000)).unwrap_or_default()
+}
+
+/// What symphonia takes off the times of a Matroska track: the delay in whole ticks, rounded down.
+fn in_ticks(base: TimeBase, nanos: u64) -> TimeDelta {
+    let tick = u128::from(base.numer.get()).saturating_mul(1_000_000_000);
+    let ticks = u128::from(nanos).saturating_mul(base.denom.get().into()).checked_div(tick).unwrap_or(0);
+    u64::try_from(ticks).ok().and_then(|ticks| seconds(base, ticks)).unwrap_or_default()
 }
 
 /// The reader of our own for a track of an MP4 file.

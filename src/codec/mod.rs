@@ -3,16 +3,31 @@
 // A new kind of mark shall not compile until every writer has taken a stand.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod ass;
+pub mod bcc;
 mod clock;
 mod conform;
 mod feature;
+mod json;
 mod label;
 mod leftover;
+mod line_marks;
+pub mod lrc;
+pub mod microdvd;
+pub mod mpl2;
 pub mod native;
+mod numbered;
+mod plain;
+mod nest;
 mod probe;
+pub mod sbv;
 pub mod srt;
 mod support;
+pub mod timedtext;
+pub mod ttml;
 pub mod vtt;
+pub mod whisper;
+mod words;
 
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
@@ -77,7 +92,34 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &native::FORMAT];
+#[rustfmt::skip]
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &ass::ASS,
+    &ass::SSA,
+    &lrc::FORMAT,
+    &microdvd::FORMAT,
+    &mpl2::FORMAT,
+    &native::FORMAT,
+];
+
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &native::FORMAT,
+    &sbv::FORMAT,
+    &whisper::FORMAT,
+    &timedtext::JSON3,
+    &timedtext::SRV3,
+    &bcc::FORMAT,
+    &ttml::FORMAT,
+    &ttml::DFXP,
+    &ttml::NETFLIX,
+    &ttml::EBU_TT_D,
+    &ttml::SMPTE_TT,
+    &ttml::ITT,
+];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

@@ -3,8 +3,10 @@
 pub mod environment;
 mod input;
 mod output;
+mod piped;
 mod program;
 
-pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, head, open, read};
+pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
 pub use output::{Target, write_all, write_stderr, write_stdout};
+pub use piped::{Ended, Piped};
 pub use program::{PROGRAMS, Program};

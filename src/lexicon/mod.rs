@@ -9,6 +9,7 @@
 mod boundary;
 mod chinese;
 mod context;
+mod dictionary;
 mod english;
 mod han;
 mod latin;
@@ -18,6 +19,7 @@ mod measure;
 mod number;
 mod other;
 mod phone;
+mod spelling;
 mod syllable;
 mod symbol;
 mod telephone;

@@ -20,8 +20,8 @@ pub use captions::{Captions, captions, lost_cues};
 pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use info::{Info, info};
-pub use inputs::{HEAD_BYTES, Inputs, inputs, is_media};
+pub use inputs::{Inputs, inputs};
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]
-pub use sound::{media, sound};
+pub use sound::{is_media, media, sound};

@@ -1,6 +1,6 @@
 //! Text with marks as cue text: characters escaped, marks as tags that nest.
 
-use super::nest::{self, Event};
+use crate::codec::nest::{self, Event};
 use super::tag::{self, Tag};
 use super::timestamp;
 use super::token::is_collapsed;

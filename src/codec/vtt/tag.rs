@@ -1,6 +1,6 @@
 //! Marks as the tags that WebVTT has for them.
 
-use super::nest::{Piece, Wrap};
+use crate::codec::nest::{Piece, Wrap};
 use super::payload::Context;
 use super::token::is_collapsed;
 use super::tree::Element;
