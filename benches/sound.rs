@@ -36,11 +36,8 @@ fn features(bencher: Bencher) {
 
 #[divan::bench(args = [203, 336], sample_count = 10)]
 fn likelihoods(bencher: Bencher, states: usize) {
-    let mixture = |_| Mixture {
-        weights: vec![0.25; 4],
-        means: noise(4 * FEATURE_DIMS),
-        variances: vec![1.0; 4 * FEATURE_DIMS],
-    };
+    let mixture =
+        |_| Mixture { weights: vec![0.25; 4], means: noise(4 * FEATURE_DIMS), variances: vec![1.0; 4 * FEATURE_DIMS] };
     let scorer = Scorer::new(&(0..states).map(mixture).collect::<Vec<_>>());
     let frames = noise(FRAMES * FEATURE_DIMS);
     let mut scores = vec![0.0; FRAMES * states];
