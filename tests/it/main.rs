@@ -15,6 +15,7 @@ mod container;
 mod duration;
 mod encoding;
 mod flite;
+mod foreign;
 mod fuzz;
 mod glossary;
 mod golden;
