@@ -16,9 +16,9 @@ pub mod lrc;
 pub mod microdvd;
 pub mod mpl2;
 pub mod native;
+mod nest;
 mod numbered;
 mod plain;
-mod nest;
 mod probe;
 pub mod sbv;
 pub mod srt;
@@ -98,27 +98,21 @@ pub static FORMATS: &[&Format] = &[
     &vtt::FORMAT,
     &ass::ASS,
     &ass::SSA,
-    &lrc::FORMAT,
-    &microdvd::FORMAT,
-    &mpl2::FORMAT,
-    &native::FORMAT,
-];
-
-pub static FORMATS: &[&Format] = &[
-    &srt::FORMAT,
-    &vtt::FORMAT,
-    &native::FORMAT,
-    &sbv::FORMAT,
-    &whisper::FORMAT,
-    &timedtext::JSON3,
-    &timedtext::SRV3,
-    &bcc::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,
     &ttml::NETFLIX,
     &ttml::EBU_TT_D,
     &ttml::SMPTE_TT,
     &ttml::ITT,
+    &sbv::FORMAT,
+    &bcc::FORMAT,
+    &lrc::FORMAT,
+    &microdvd::FORMAT,
+    &mpl2::FORMAT,
+    &whisper::FORMAT,
+    &timedtext::JSON3,
+    &timedtext::SRV3,
+    &native::FORMAT,
 ];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never

@@ -139,6 +139,8 @@ impl<'r> Pen<'r> {
             self.lost(loss::LINE_BREAK);
         }
         self.out = text;
+    }
+
     /// The number of the frame that begins nearest to the time; otherwise as [`Pen::time`].
     pub(in crate::codec) fn frame(&mut self, time: Time, rate: FrameRate) -> u64 {
         let (num, den) = rate.ratio();

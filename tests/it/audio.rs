@@ -287,6 +287,31 @@ fn what_is_no_media_is_refused() {
     }
 }
 
+/// The share of frames that are taken for speech.
+fn spoken(ffmpeg: &Path, graph: &str) -> Option<f64> {
+    let arguments = ["-v", "error", "-f", "lavfi", "-i", graph, "-ac", "1", "-ar", "16000", "-f", "f32le", "-"];
+    let output = Command::new(ffmpeg).args(arguments).output().unwrap();
+    let samples: Vec<f32> = output.stdout.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect();
+    let (mut activity, mut heard) = (audio::VoiceActivity::default(), Vec::new());
+    samples.chunks(1_000).for_each(|chunk| activity.push(chunk, &mut heard));
+    assert_eq!(heard.len(), samples.len() / audio::VOICE_FRAME);
+    let voiced = heard.iter().filter(|probability| **probability > 0.5).count();
+    (samples.len() > 16_000).then(|| voiced as f64 / heard.len() as f64)
+}
+
+#[test]
+fn voices_are_told_from_music_and_noise() {
+    let Some(ffmpeg) = program::find("ffmpeg") else { return };
+    let speech = "flite=voice=slt:text=We talked for an hour about the small words that carry a large meaning";
+    let music = "aevalsrc='0.15*(sin(2*PI*262*t)+sin(2*PI*330*t)+sin(2*PI*392*t))*exp(-2*mod(t,0.5))':d=5:s=16000";
+    let noise = "anoisesrc=d=5:c=pink:a=0.3:r=16000:seed=3";
+    // An ffmpeg without flite says nothing.
+    let shares = [speech, music, noise].map(|graph| spoken(&ffmpeg, graph));
+    eprintln!("{shares:?}");
+    assert!(shares[0].is_none_or(|share| share > 0.6), "{shares:?}");
+    assert!(shares[1].unwrap() < 0.3 && shares[2].unwrap() < 0.1, "{shares:?}");
+}
+
 /// So many damaged files of each fixture in `cargo test`; `ZIMU_FUZZ` asks for more.
 const DAMAGED: usize = 200;
 

@@ -151,11 +151,7 @@ fn is_known(reading: &Reading) -> bool {
 
 #[test]
 fn english_syllables_have_one_vowel_each() {
-<<<<<<< HEAD
-    let mut transcript = transcript(&[(0, &golden::read("lexicon/readings--english.txt"))]);
-=======
     let mut transcript = transcript(&[(0, golden::read("lexicon/readings--english.txt"))]);
->>>>>>> lexicon
     transcript.lang = zimu::lang::LangTag::parse("en");
     let said = pronounce(&transcript);
     let units = said.words.iter().flat_map(|word| &word.units);

@@ -5,9 +5,9 @@ use crate::golden::golden;
 use std::fmt::Write as _;
 use zimu::codec::{self, Format, ReadOptions, native};
 use zimu::diag::{Lang, Report};
-use zimu::model::{Cue, Heard, MarkKind};
+use zimu::model::Track;
 use zimu::source::Source;
-use zimu::time::{Round, Time};
+use zimu::time::{FLICKS_PER_SECOND, Time};
 
 const FORMATS: [&Format; 5] = [
     &codec::sbv::FORMAT,
@@ -57,4 +57,73 @@ fn diagnostics(report: &Report, source: &Source) -> String {
         let _ = writeln!(out, "{place}: {} {}: {}", item.severity.name(), item.code.row().id, item.message(Lang::En));
     }
     out
+}
+
+fn track(format: &Format, text: &str) -> Track {
+    read(format, text).unwrap_or_else(|| panic!("{} refuses {text}", format.id)).0
+}
+
+/// No float is on the way: far out, one would be off by more than a flick.
+#[test]
+fn times_are_read_to_the_digit() {
+    let far = Time::from_flicks(4_000_000_000 * FLICKS_PER_SECOND + FLICKS_PER_SECOND / 8);
+    let whisper = r#"{"segments": [{"start": 4000000000.125, "end": 4000000001, "text": "x"}]}"#;
+    let bcc = r#"{"body": [{"from": 4000000000.125, "to": 4000000001, "content": "x"}]}"#;
+    let json3 = r#"{"events": [{"tStartMs": 4000000000125, "dDurationMs": 875, "segs": [{"utf8": "x"}]}]}"#;
+    let sbv = "1111111:06:40.125,1111111:06:41\nx";
+    for (format, text) in [
+        (&codec::whisper::FORMAT, whisper),
+        (&codec::bcc::FORMAT, bcc),
+        (&codec::timedtext::JSON3, json3),
+        (&codec::sbv::FORMAT, sbv),
+    ] {
+        assert_eq!(track(format, text).cues[0].range.start, far, "{}", format.id);
+    }
+}
+
+#[test]
+fn depth_and_length_cost_no_more_than_their_size() {
+    let deep = "[".repeat(200_000);
+    let nested =
+        format!(r#"{{"segments": [{{"start": 0, "end": 1, "text": "x", "tokens": {deep}{}}}]}}"#, "]".repeat(200_000));
+    assert_eq!(track(&codec::whisper::FORMAT, &nested).cues.len(), 1);
+    let words = r#"{"word": "no", "start": 0, "end": 1},"#.repeat(50_000);
+    let long = format!(
+        r#"{{"segments": [{{"start": 0, "end": 1, "text": "{}", "words": [{}]}}]}}"#,
+        "yes ".repeat(100_000),
+        words.trim_end_matches(',')
+    );
+    // None of them is in the text: they are one, for all of it.
+    assert_eq!(track(&codec::whisper::FORMAT, &long).cues[0].evidence.as_ref().unwrap().words.len(), 1);
+    for format in FORMATS {
+        for text in [&deep, &"{\"a\":".repeat(100_000), &"<p>".repeat(100_000)] {
+            read(format, text);
+            (format.probe)(text);
+        }
+    }
+}
+
+#[test]
+fn kinds_of_json_are_told_apart_by_content() {
+    for (text, id) in [
+        (r#"{"zimu": 1, "kind": "track", "cues": []}"#, "json"),
+        (r#"{"text": "x", "segments": [{"start": 0, "end": 1, "text": "x"}], "language": "en"}"#, "whisper"),
+        (r#"{"events": [{"tStartMs": 0, "dDurationMs": 1, "segs": []}]}"#, "json3"),
+        (r#"{"body": [{"from": 0, "to": 1, "content": "x"}]}"#, "bcc"),
+    ] {
+        assert_eq!(codec::probe(Some("captions.json"), text).unwrap().id, id);
+        for other in FORMATS.iter().filter(|format| format.id != id) {
+            assert_eq!((other.probe)(text), 0, "{} takes {text}", other.id);
+        }
+    }
+}
+
+#[test]
+fn words_that_would_be_timing_lines_are_guarded() {
+    let mut said = Track::default();
+    said.cues.push(track(&codec::sbv::FORMAT, "0:00:01.000,0:00:02.000\nx").cues[0].clone());
+    said.cues[0].text = "0:00:03.000,0:00:04.000".into();
+    let (bytes, report) = write(&codec::sbv::FORMAT, &said);
+    assert_eq!(report.count(zimu::diag::codes::loss::MISREAD), 1);
+    assert_eq!(track(&codec::sbv::FORMAT, std::str::from_utf8(&bytes).unwrap()).cues.len(), 1);
 }

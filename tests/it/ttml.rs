@@ -8,8 +8,7 @@ use zimu::diag::{Lang, Report};
 use zimu::model::*;
 use zimu::source::Source;
 
-const ROWS: [&Format; 6] =
-    [&ttml::FORMAT, &ttml::DFXP, &ttml::NETFLIX, &ttml::EBU_TT_D, &ttml::SMPTE_TT, &ttml::ITT];
+const ROWS: [&Format; 6] = [&ttml::FORMAT, &ttml::DFXP, &ttml::NETFLIX, &ttml::EBU_TT_D, &ttml::SMPTE_TT, &ttml::ITT];
 
 #[test]
 fn fixtures_read_as_expected() {

@@ -141,7 +141,9 @@ fn append(cue: &mut Cue, event: &Event, sheet: &Sheet) {
     }
     cue.text.append(&more);
     let end = end_of(event);
-    if let Some(evidence) = cue.evidence.as_mut() {
+    if timed(event) {
+        let recognised = Evidence { how: Some(Heard::Recognised), ..Evidence::default() };
+        let evidence = cue.evidence.get_or_insert_with(|| Box::new(recognised));
         if let Some(last) = evidence.words.last_mut() {
             last.range.end = last.range.end.min(event.start).max(last.range.start);
         }

@@ -15,7 +15,12 @@ const MAX_DEPTH: usize = 100;
 /// What a stretch of text is wrapped in.
 enum Element<'a> {
     /// A `span`; its attributes in the order that they are read in.
-    Span { attrs: Vec<(&'static str, String)>, begin: Option<Time>, voice: Option<&'a str>, rank: u8 },
+    Span {
+        attrs: Vec<(&'static str, String)>,
+        begin: Option<Time>,
+        voice: Option<&'a str>,
+        rank: u8,
+    },
     Ruby(&'a Ruby),
     Gloss(&'a Gloss),
     /// An element that is written as it stands.
@@ -197,9 +202,9 @@ impl<'a> Content<'_, 'a, '_> {
             let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
             [whole, fraction].iter().all(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
         };
-        let good_size = size.as_ref().is_none_or(|size| {
-            dialect.font_units.iter().any(|unit| size.strip_suffix(unit).is_some_and(number))
-        });
+        let good_size = size
+            .as_ref()
+            .is_none_or(|size| dialect.font_units.iter().any(|unit| size.strip_suffix(unit).is_some_and(number)));
         if !good_family || !good_size || (family.is_none() && size.is_none()) {
             return self.lost(loss::FONT);
         }
@@ -375,7 +380,9 @@ mod tests {
 
     #[test]
     fn white_space_that_collapses_is_preserved() {
-        for (text, preserve) in [("a b", false), ("a  b", true), (" a", true), ("a\n b", true), ("a\tb", true), ("", false)] {
+        for (text, preserve) in
+            [("a b", false), ("a  b", true), (" a", true), ("a\n b", true), ("a\tb", true), ("", false)]
+        {
             assert_eq!(needs_preserve(&text.into()), preserve, "{text:?}");
         }
     }

@@ -328,7 +328,9 @@ pub(super) fn raw_element(pull: &mut Pull<'_>) -> Result<Option<String>, Fault> 
         }
         if let Some(uri) = pull.uri(prefix) {
             // What is written has TTML as its default namespace.
-            if !(prefix.is_empty() && super::namespace::NAMESPACES.first().is_some_and(|(.., uris)| uris.first() == Some(&uri))) {
+            if !(prefix.is_empty()
+                && super::namespace::NAMESPACES.first().is_some_and(|(.., uris)| uris.first() == Some(&uri)))
+            {
                 declared.push((prefix.to_owned().into(), uri.to_owned()));
             }
         }

@@ -24,7 +24,11 @@ pub(super) enum Ns {
 
 /// Prefix that is written, and the names a namespace has; the first is written. The drafts of 2006 are still in files.
 pub(super) static NAMESPACES: &[(Ns, &str, &[&str])] = &[
-    (Ns::Tt, "tt", &["http://www.w3.org/ns/ttml", "http://www.w3.org/2006/10/ttaf1", "http://www.w3.org/2006/04/ttaf1"]),
+    (
+        Ns::Tt,
+        "tt",
+        &["http://www.w3.org/ns/ttml", "http://www.w3.org/2006/10/ttaf1", "http://www.w3.org/2006/04/ttaf1"],
+    ),
     (
         Ns::Parameter,
         "ttp",
@@ -83,5 +87,4 @@ impl Ns {
         let (_, prefix, uris) = NAMESPACES.iter().find(|(ns, ..)| *ns == self)?;
         uris.first().map(|uri| (*prefix, *uri))
     }
-
 }

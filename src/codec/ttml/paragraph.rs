@@ -172,8 +172,7 @@ impl<'a> Reader<'a, '_> {
         let ruby = decls.iter().position(|decl| decl.ns == Ns::Style && decl.local == "ruby");
         let ruby = ruby.map(|at| decls.remove(at));
         let role = self.role(builder, ruby.as_ref().map(|decl| decl.value.trim()), span.clone());
-        let mut inline =
-            Inline { first: 0, role, preserve, timing: own, timed: None, off: Vec::new() };
+        let mut inline = Inline { first: 0, role, preserve, timing: own, timed: None, off: Vec::new() };
         if builder.hidden > 0 {
             builder.open.push(inline);
             return Ok(());

@@ -78,10 +78,17 @@ pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) 
 
 fn not_this(source: &Source) -> Error {
     let name = source.name();
-    Error::new(ErrorKind::Unreadable, format!("{name} is not TTML: its first element is not `tt` of the TTML namespace"))
-        .with_remedy("begin it with `<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\">`, or name another format with --from")
-        .with_chinese(format!("{name} 不是 TTML：第一个元素不是 TTML 命名空间中的 `tt`"))
-        .with_chinese_remedy("文件应以 `<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\">` 开头，或用 --from 指定其他格式")
+    Error::new(
+        ErrorKind::Unreadable,
+        format!("{name} is not TTML: its first element is not `tt` of the TTML namespace"),
+    )
+    .with_remedy(
+        "begin it with `<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\">`, or name another format with --from",
+    )
+    .with_chinese(format!("{name} 不是 TTML：第一个元素不是 TTML 命名空间中的 `tt`"))
+    .with_chinese_remedy(
+        "文件应以 `<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"\">` 开头，或用 --from 指定其他格式",
+    )
 }
 
 /// The fault as what stops reading.
@@ -91,7 +98,9 @@ fn stopped(source: &Source, fault: &Fault) -> Error {
         Fault::Broken(_) => not_this(source),
         Fault::Doctype(at) => {
             let line = source.line_column(u32::try_from(*at).unwrap_or(u32::MAX)).line;
-            let message = format!("{name} has a document type declaration (line {line}), which is not read: entities can grow without end");
+            let message = format!(
+                "{name} has a document type declaration (line {line}), which is not read: entities can grow without end"
+            );
             Error::new(ErrorKind::Limit, message)
                 .with_remedy("take the `<!DOCTYPE …>` out; TTML has none")
                 .with_chinese(format!("{name} 含有文档类型声明（第 {line} 行），不予读取：其中的实体可能无限膨胀"))
@@ -188,8 +197,16 @@ impl<'a> Reader<'a, '_> {
                 // Said by the dialect, or by what is written of times.
                 (
                     Ns::Parameter,
-                    "timeBase" | "frameRate" | "frameRateMultiplier" | "subFrameRate" | "tickRate" | "dropMode"
-                    | "markerMode" | "clockMode" | "profile" | "contentProfiles",
+                    "timeBase"
+                    | "frameRate"
+                    | "frameRateMultiplier"
+                    | "subFrameRate"
+                    | "tickRate"
+                    | "dropMode"
+                    | "markerMode"
+                    | "clockMode"
+                    | "profile"
+                    | "contentProfiles",
                 ) => {}
                 // TTML1 §6.2.1: so it is without being said.
                 (Ns::Parameter, "cellResolution") if self.head.canvas.cells == Canvas::default().cells => {}
@@ -340,8 +357,7 @@ impl<'a> Reader<'a, '_> {
                         Unit::Seconds => {}
                         Unit::Frames => self.frames = true,
                         Unit::Ticks => {
-                            self.track.resolution =
-                                TimeDelta::from_units(1, self.head.clock.ticks).unwrap_or_default();
+                            self.track.resolution = TimeDelta::from_units(1, self.head.clock.ticks).unwrap_or_default();
                         }
                     }
                 }
@@ -672,4 +688,3 @@ const WHITE: Rgba = Rgba { r: 255, g: 255, b: 255, a: 255 };
 fn is_font(effect: &Effect) -> bool {
     matches!(effect, Effect::On(MarkKind::Font(_)))
 }
-

@@ -165,7 +165,8 @@ fn clock_time(text: &str, clock: &Clock) -> Option<(TimeDelta, Unit)> {
             drop: clock.drop,
         };
         // A rate that drops no numbers has none to skip.
-        code.offset(clock.rate).or_else(|| Timecode { drop: false, ..code }.offset(clock.rate).filter(|_| !clock.drop))?
+        code.offset(clock.rate)
+            .or_else(|| Timecode { drop: false, ..code }.offset(clock.rate).filter(|_| !clock.drop))?
     } else {
         let flicks = frames.checked_mul(i128::from(FLICKS_PER_SECOND))?.checked_mul(den.into())?;
         let frames = delta(Round::Nearest.divide(flicks, num.into()))?;
@@ -246,7 +247,9 @@ mod tests {
         ] {
             assert_eq!(millis(text, &pal), Some(expected), "{text}");
         }
-        for bad in ["", "1", "1:2:3", "00:60:00", "00:00:01:25", "00:00:01.", "1.s", "-1s", "1 s", "0:00:01", "1x", ".5s"] {
+        for bad in
+            ["", "1", "1:2:3", "00:60:00", "00:00:01:25", "00:00:01.", "1.s", "-1s", "1 s", "0:00:01", "1x", ".5s"]
+        {
             assert_eq!(millis(bad, &pal), None, "{bad}");
         }
     }

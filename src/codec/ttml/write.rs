@@ -131,7 +131,10 @@ impl Shared<'_, '_> {
     /// Namespaces that leftovers use.
     pub(super) fn use_namespaces(&mut self, value: &str) {
         for (ns, prefix, _) in NAMESPACES {
-            if value.match_indices(prefix).any(|(at, _)| value.get(at.saturating_add(prefix.len())..).is_some_and(|rest| rest.starts_with(':'))) {
+            if value
+                .match_indices(prefix)
+                .any(|(at, _)| value.get(at.saturating_add(prefix.len())..).is_some_and(|rest| rest.starts_with(':')))
+            {
                 self.namespaces.insert(*ns);
             }
         }
@@ -159,20 +162,33 @@ impl Shared<'_, '_> {
 
 /// Style properties that EBU-TT-D has (EBU Tech 3380 §2.3), and those of TTML1 (§8.2).
 const EBU_STYLES: &[&str] = &[
-    "tts:backgroundColor", "tts:color", "tts:direction", "tts:displayAlign", "tts:extent", "tts:fontFamily", "tts:fontSize",
-    "tts:fontStyle", "tts:fontWeight", "tts:lineHeight", "tts:origin", "tts:overflow", "tts:padding", "tts:showBackground",
-    "tts:textAlign", "tts:textDecoration", "tts:unicodeBidi", "tts:wrapOption", "tts:writingMode",
+    "tts:backgroundColor",
+    "tts:color",
+    "tts:direction",
+    "tts:displayAlign",
+    "tts:extent",
+    "tts:fontFamily",
+    "tts:fontSize",
+    "tts:fontStyle",
+    "tts:fontWeight",
+    "tts:lineHeight",
+    "tts:origin",
+    "tts:overflow",
+    "tts:padding",
+    "tts:showBackground",
+    "tts:textAlign",
+    "tts:textDecoration",
+    "tts:unicodeBidi",
+    "tts:wrapOption",
+    "tts:writingMode",
 ];
-const TTML1_STYLES: &[&str] =
-    &["tts:display", "tts:opacity", "tts:textOutline", "tts:visibility", "tts:zIndex"];
+const TTML1_STYLES: &[&str] = &["tts:display", "tts:opacity", "tts:textOutline", "tts:visibility", "tts:zIndex"];
 
 fn allows(dialect: &Dialect, value: &str) -> bool {
     let mut names = value.split_ascii_whitespace().filter_map(|word| word.split_once('=')).map(|(name, _)| name);
     names.all(|name| match name.split_once(':') {
         Some(("tts", _)) => {
-            dialect.east_asian
-                || EBU_STYLES.contains(&name)
-                || (!dialect.referential && TTML1_STYLES.contains(&name))
+            dialect.east_asian || EBU_STYLES.contains(&name) || (!dialect.referential && TTML1_STYLES.contains(&name))
         }
         Some(("tta" | "itts", _)) => dialect.east_asian,
         // "Attributes that are not defined within the TTML specification should be removed."
@@ -290,7 +306,9 @@ impl Written {
     fn media(&self, out: &mut String, time: TimeDelta) -> bool {
         let millis = time.to_millis(Round::Nearest);
         let exact = TimeDelta::from_millis(millis) == time;
-        if self.to_frames && let Some(rate) = self.rate {
+        if self.to_frames
+            && let Some(rate) = self.rate
+        {
             return frames(out, time, rate);
         }
         let hours = millis / 3_600_000;
@@ -593,7 +611,8 @@ impl<'a> Writer<'a, '_> {
     /// Puts the head in front, and says what is said once a file.
     fn finish(mut self, lang: Option<&LangTag>, header: Option<&str>) -> Vec<u8> {
         let head = self.head(header);
-        let mut front = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"");
+        let mut front =
+            String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"");
         let dialect = self.shared.dialect;
         let clock = self.shared.clock.attributes();
         let mut root = [dialect.root, &clock].concat();
@@ -703,7 +722,8 @@ impl<'a> Writer<'a, '_> {
             self.shared.use_namespaces(&attributes);
             if self.shared.dialect.referential
                 && let Some(from) = attributes.find(" tts:textAlign=\"")
-                && let Some(length) = attributes.get(from..).and_then(|rest| rest.match_indices('"').nth(1)).map(|(at, _)| at)
+                && let Some(length) =
+                    attributes.get(from..).and_then(|rest| rest.match_indices('"').nth(1)).map(|(at, _)| at)
             {
                 let to = from.saturating_add(length).saturating_add(1);
                 let align: String = attributes.drain(from..to).collect();

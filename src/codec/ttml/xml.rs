@@ -132,15 +132,7 @@ impl<'a> Pull<'a> {
         config.allow_dangling_amp = true;
         config.check_end_names = true;
         let xml = ("xml", Ns::Xml, "http://www.w3.org/XML/1998/namespace");
-        Self {
-            text,
-            reader,
-            bindings: vec![xml],
-            open: Vec::new(),
-            close_next: false,
-            attrs: Vec::new(),
-            span: 0..0,
-        }
+        Self { text, reader, bindings: vec![xml], open: Vec::new(), close_next: false, attrs: Vec::new(), span: 0..0 }
     }
 
     /// How many elements are open.
@@ -173,9 +165,7 @@ impl<'a> Pull<'a> {
         let event = self.reader.read_event().map_err(|_| broken.clone())?;
         self.span = start..self.position();
         let slice = self.text.get(self.span.clone()).unwrap_or_default();
-        let inside = |open: usize, close: usize| {
-            slice.get(open..slice.len().saturating_sub(close)).unwrap_or_default()
-        };
+        let inside = |open: usize, close: usize| slice.get(open..slice.len().saturating_sub(close)).unwrap_or_default();
         Ok(match event {
             Event::Start(_) => self.open(inside(1, 1), start)?,
             Event::Empty(_) => {
@@ -225,7 +215,8 @@ impl<'a> Pull<'a> {
             if rest.is_empty() {
                 break;
             }
-            let (key, after) = memchr(b'=', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)).ok_or_else(broken)?;
+            let (key, after) =
+                memchr(b'=', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)).ok_or_else(broken)?;
             let after = after.get(1..).unwrap_or_default().trim_ascii_start();
             let quote = *after.as_bytes().first().filter(|b| matches!(b, b'"' | b'\'')).ok_or_else(broken)?;
             let value = after.get(1..).unwrap_or_default();
@@ -324,15 +315,18 @@ mod tests {
     #[test]
     fn text_comes_in_pieces() {
         let found = tokens("<a>x &amp; &nbsp;<![CDATA[<b>]]><!-- c --> & d</a>").unwrap();
-        assert_eq!(found[1..8], [
-            Token::Text("x "),
-            Token::Char('&'),
-            Token::Text(" "),
-            Token::Entity("&nbsp;"),
-            Token::Text("<b>"),
-            Token::Comment(" c "),
-            Token::Text(" "),
-        ]);
+        assert_eq!(
+            found[1..8],
+            [
+                Token::Text("x "),
+                Token::Char('&'),
+                Token::Text(" "),
+                Token::Entity("&nbsp;"),
+                Token::Text("<b>"),
+                Token::Comment(" c "),
+                Token::Text(" "),
+            ]
+        );
     }
 
     #[test]

@@ -155,26 +155,30 @@ fn pair(value: &str) -> (Option<Time>, Option<Time>) {
     (times.next().flatten(), times.next().flatten())
 }
 
-/// A value is a segment, as far as its names go: a start and a text, or a list of such.
+/// A value is a segment, as far as its names or its shape go, or a list of segments.
 pub(super) fn looks_like(value: &str) -> bool {
+    let mut first = None;
+    json::items(value, &mut |item| first = first.or(Some(item)));
+    is_segment(value) || first.is_some_and(is_segment)
+}
+
+/// An object with a start and a text, or a tuple with them in their places.
+fn is_segment(value: &str) -> bool {
     let (mut timed, mut text) = (false, false);
     json::fields(value, &mut |key, _| {
         timed |= matches!(key, "start" | "offsets" | "timestamps" | "timestamp");
         text |= matches!(key, "text" | "words");
     });
-    let (mut first, mut fourth, mut count) = (None, None, 0usize);
-    json::items(value, &mut |item| {
-        if count == 0 {
-            first = Some(item);
-        }
-        if count == 4 {
-            fourth = Some(item);
-        }
+    let (mut places, mut count) = (TUPLE.iter(), 0usize);
+    json::items(value, &mut |value| {
         count = count.saturating_add(1);
+        match places.next() {
+            Some(&"start") => timed = is_number(value),
+            Some(&"text") => text = value.starts_with('"'),
+            _ => {}
+        }
     });
-    let tuple = first.is_some_and(is_number) && fourth.is_some_and(|text| text.starts_with('"'));
-    let nested = first.is_some_and(|first| first.starts_with('{') && looks_like(first));
-    (timed && text) || (tuple && count >= TUPLE.len().saturating_sub(1)) || nested
+    timed && text && (count == 0 || count >= TUPLE.len().saturating_sub(1))
 }
 
 /// A value is a tuple and not a list of segments.

@@ -111,7 +111,6 @@ codes! {
     FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
         "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
         "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
-        "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
     CHARACTER_CHANGED = "loss/character-changed", Warning,
         "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
     CUE_JOINED = "loss/cue-joined", Warning,

@@ -8,7 +8,7 @@ codes! {
     BAD_ITEM = "parse/bad-item", Error,
         "`{path}` has no {field} that can be read; it is left out", "`{path}` 没有可读的 {field}，已略去";
     NO_END = "parse/no-end", Warning,
-        "`{path}` does not say when it ends: it ends when the next begins", "`{path}` 没有写明结束时间，改为到下一条开始时结束";
+        "`{path}` does not say when it ends: it lasts until the next one begins, no time at all if none does", "`{path}` 没有写明结束时间：持续到下一条开始；若没有下一条，则时长为零";
     WORDS_UNTIMED = "parse/words-untimed", Note,
         "words without a time: {count}", "有 {count} 个词没有时间";
     EMPTY = "parse/empty", Note,
