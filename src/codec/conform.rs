@@ -20,7 +20,13 @@ pub struct Conformance {
 }
 
 /// Every standard that can be checked, once.
-pub static CONFORMANCE: &[&Conformance] = &[&super::vtt::CONFORMANCE, &super::srt::CONFORMANCE];
+pub static CONFORMANCE: &[&Conformance] = &[
+    &super::vtt::CONFORMANCE,
+    &super::srt::CONFORMANCE,
+    &super::ttml::IMSC_1_1_TEXT,
+    &super::ttml::IMSC_1_0_1_TEXT,
+    &super::ttml::EBU_TT_D_CONFORMANCE,
+];
 
 impl Conformance {
     /// The standard of this id, in any case.

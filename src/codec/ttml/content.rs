@@ -174,7 +174,7 @@ impl<'a> Content<'_, 'a, '_> {
             MarkKind::Raw(extra) => {
                 let fits = extra.format == ID
                     && self.shared.allows(&extra.value)
-                    && (extra.key == key::STYLE || mark.range.is_empty());
+                    && (extra.key == key::STYLE || (mark.range.is_empty() && dialect.inner_times));
                 if !fits || !trial::mark(extra) {
                     self.shared.leftovers.at = self.at;
                     self.shared.leftovers.drop(extra);

@@ -245,3 +245,14 @@ pub(super) const INITIAL: &[(&str, &str)] = &[
 pub(super) fn is_initial(decl: &Decl<'_>) -> bool {
     decl.ns == Ns::Style && INITIAL.contains(&(decl.local, decl.value.trim()))
 }
+
+/// A property of a region that neither its placement nor the marks of its cues say.
+pub(super) fn stays_in_region(decl: &Decl<'_>) -> bool {
+    let mut marks = false;
+    effects(decl, |effect| {
+        let font = matches!(effect, Effect::On(MarkKind::Font(_)));
+        marks |= !font && matches!(effect, Effect::On(_) | Effect::Off(_));
+    });
+    let background = decl.ns == Ns::Style && decl.local == "backgroundColor";
+    (background || !marks) && !super::region::Region::is_place(decl) && !is_initial(decl)
+}

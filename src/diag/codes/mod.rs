@@ -22,6 +22,7 @@ macro_rules! codes {
 pub mod align;
 pub mod audio;
 pub mod conform;
+pub mod conform_ttml;
 pub mod loss;
 pub mod parse;
 pub mod segment;
@@ -29,9 +30,11 @@ pub mod service;
 pub mod transcript;
 
 /// Every family.
+#[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
     conform::FAMILY,
+    conform_ttml::FAMILY,
     loss::FAMILY,
     transcript::FAMILY,
     align::FAMILY,
