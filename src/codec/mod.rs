@@ -33,7 +33,7 @@ mod words;
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
-pub use probe::{by_extension, by_id, probe};
+pub use probe::{by_extension, by_id, probe, probe_bytes};
 pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};

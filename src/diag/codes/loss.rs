@@ -92,7 +92,10 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
-
+    // ---- writing in another encoding ----
+    NOT_IN_ENCODING = "loss/not-in-encoding", Error,
+        "{character} is not in {encoding} and became `{replacement}` (line {line} of the output)",
+        "{encoding} 中没有字符 {character}，已改为“{replacement}”（输出的第 {line} 行）";
     FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
         "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
     MARKS_JOINED = "loss/marks-joined", Warning,

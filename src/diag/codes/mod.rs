@@ -21,6 +21,7 @@ macro_rules! codes {
 
 pub mod align;
 pub mod audio;
+pub mod conform;
 pub mod conform_ttml;
 pub mod loss;
 pub mod parse;
@@ -32,13 +33,14 @@ pub mod transcript;
 #[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
+    conform::FAMILY,
+    conform_ttml::FAMILY,
     loss::FAMILY,
     transcript::FAMILY,
     align::FAMILY,
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
-    conform_ttml::FAMILY,
 ];
 
 /// All codes, in the order of the families.
