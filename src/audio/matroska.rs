@@ -1,4 +1,5 @@
-//! `CodecDelay` of Matroska and WebM tracks (RFC 9559, 5.1.4.1.27), exactly: the demuxer rounds it to a tick of the file.
+//! What the demuxer does not tell of Matroska and WebM: `CodecDelay` (RFC 9559, 5.1.4.1.27) exactly, which it rounds to a
+//! tick of the file, and whether the file is whole.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -11,19 +12,30 @@ const TRACK_ENTRY: u64 = 0xAE;
 const TRACK_NUMBER: u64 = 0xD7;
 const CODEC_DELAY: u64 = 0x56AA;
 
+/// The largest size of eight bytes means that none is known.
+const UNKNOWN: u64 = (1 << 56) - 1;
+
 /// Elements looked at before the tracks; usually two or three stand there.
 const MOST_ELEMENTS: usize = 64;
 
 /// The description of tracks is small; some codecs' headers take kilobytes.
 const LARGEST_TRACKS: u64 = 1 << 20;
 
-/// The track numbers with their delays in nanoseconds; none for what is no Matroska, or has its tracks behind the sound. The
-/// stream is put back to its start.
-pub(super) fn delays(stream: &mut (impl Read + Seek)) -> Vec<(u64, u64)> {
-    let tracks = stream.rewind().and_then(|()| tracks(stream)).unwrap_or_default();
+/// What stands before the sound.
+#[derive(Debug, Default)]
+pub(super) struct Matroska {
+    /// Track numbers with their delays in nanoseconds.
+    pub(super) delays: Vec<(u64, u64)>,
+    /// The segment says that it is longer than the file.
+    pub(super) cut: bool,
+}
+
+/// Looks at a stream of `length` bytes; none for what is no Matroska. The stream is put back to its start.
+pub(super) fn look(stream: &mut (impl Read + Seek), length: u64) -> Option<Matroska> {
+    let found = stream.rewind().and_then(|()| heads(stream, length)).ok().flatten();
     // Where this fails, opening fails after it.
     let _ = stream.rewind();
-    elements(&tracks).filter(|(id, _)| *id == TRACK_ENTRY).filter_map(|(_, entry)| delay(entry)).collect()
+    found
 }
 
 fn delay(entry: &[u8]) -> Option<(u64, u64)> {
@@ -31,30 +43,36 @@ fn delay(entry: &[u8]) -> Option<(u64, u64)> {
     Some((value(TRACK_NUMBER)?, value(CODEC_DELAY)?))
 }
 
-fn tracks(stream: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
+fn heads(stream: &mut (impl Read + Seek), length: u64) -> io::Result<Option<Matroska>> {
+    let mut found = Matroska::default();
     let mut at = 0u64;
     for _ in 0..MOST_ELEMENTS {
         stream.seek(SeekFrom::Start(at))?;
         let mut head = Vec::new();
         stream.by_ref().take(12).read_to_end(&mut head)?;
         let mut rest = head.as_slice();
-        let (Some(id), Some(size)) = (number(&mut rest, false), number(&mut rest, true)) else { break };
-        if at == 0 && id != EBML || id == CLUSTER {
-            break;
+        let (id, size) = (number(&mut rest, false), number(&mut rest, true));
+        if at == 0 && id != Some(EBML) {
+            return Ok(None);
         }
+        let (Some(id), Some(size)) = (id, size) else { break };
         at = at.saturating_add(head.len().saturating_sub(rest.len()) as u64);
-        if id == TRACKS && size <= LARGEST_TRACKS {
-            stream.seek(SeekFrom::Start(at))?;
-            let mut bytes = Vec::new();
-            stream.by_ref().take(size).read_to_end(&mut bytes)?;
-            return Ok(bytes);
-        }
-        // The segment holds everything else.
-        if id != SEGMENT {
-            at = at.saturating_add(size);
+        match id {
+            CLUSTER => break,
+            // It holds everything else. All ones: its size is not known (RFC 8794, 6.2).
+            SEGMENT => found.cut = size < UNKNOWN && at.saturating_add(size) > length,
+            TRACKS if size <= LARGEST_TRACKS => {
+                stream.seek(SeekFrom::Start(at))?;
+                let mut bytes = Vec::new();
+                stream.by_ref().take(size).read_to_end(&mut bytes)?;
+                let entries = elements(&bytes).filter(|(id, _)| *id == TRACK_ENTRY);
+                found.delays = entries.filter_map(|(_, entry)| delay(entry)).collect();
+                break;
+            }
+            _ => at = at.saturating_add(size),
         }
     }
-    Ok(Vec::new())
+    Ok(Some(found))
 }
 
 fn elements(bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {

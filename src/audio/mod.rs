@@ -11,6 +11,7 @@ pub mod features;
 mod matroska;
 mod media;
 mod mp4;
+mod ogg;
 mod opus;
 mod packets;
 mod place;
@@ -18,9 +19,11 @@ mod resample;
 mod sniff;
 mod source;
 mod spectrum;
+mod voice;
 
 pub use media::{AudioTrack, DELAYS, Delay, Media};
 pub use sniff::{HEAD, sniff};
+pub use voice::{VOICE_FRAME, VoiceActivity};
 
 use crate::diag::Report;
 use crate::error::Result;

@@ -3,7 +3,7 @@
 use super::fault::{self, Failure, guarded};
 use super::media::{AudioTrack, Delay, Media};
 use super::source::Source;
-use super::{Stream, decoder, matroska, mp4, opus};
+use super::{Stream, decoder, matroska, mp4, ogg, opus};
 use crate::error::Result;
 use crate::time::{Round, TimeDelta};
 use std::path::Path;
@@ -27,6 +27,8 @@ pub(super) struct Packets {
     params: AudioCodecParameters,
     /// By how much the reader's times are late.
     lead: TimeDelta,
+    /// The end of the bytes is the end of the sound, and no damage.
+    ends_open: bool,
     media: Media,
 }
 
@@ -48,7 +50,14 @@ pub(super) enum Next {
 impl Packets {
     pub(super) fn open(source: Box<dyn Stream>, name: &str, wanted: Option<usize>) -> Result<Self> {
         let mut source = Source::new(source);
-        let delays = if source.is_seekable() { matroska::delays(&mut source) } else { Vec::new() };
+        let length = source.byte_len();
+        let matroska = length.and_then(|length| matroska::look(&mut source, length));
+        // Then what a cut-off file lacks at its end is not looked for.
+        if matroska.is_some() || length.is_some_and(|length| ogg::is_cut(&mut source, length)) {
+            source.one_way();
+        }
+        let ends_open = matroska.as_ref().is_some_and(|matroska| !matroska.cut);
+        let delays = matroska.unwrap_or_default().delays;
         let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
@@ -80,7 +89,7 @@ impl Packets {
         let reader = if reader.format_info().format == FORMAT_ID_ISOMP4 {
             let mp4 = mp4_track(reader, id).map_err(|failure| fault::not_media(name, &failure))?;
             base = mp4.base().unwrap_or(base);
-            if let Some((units, from)) = mp4.delay() {
+            if let Some((units, from)) = mp4.delay().filter(|(units, _)| *units > 0 || delay_from != Delay::None) {
                 (delay, delay_from) = (seconds(base, units).unwrap_or_default(), from);
             }
             duration = seconds(base, mp4.end()).filter(|end| *end > TimeDelta::ZERO);
@@ -88,8 +97,9 @@ impl Packets {
         } else {
             Reader::Symphonia(reader)
         };
+        let duration = duration.map(|duration| duration - lead);
         let media = Media { container, tracks, track: number, duration, delay, delay_from, by: None };
-        Ok(Self { reader, id, base, params, lead, media })
+        Ok(Self { reader, id, base, params, lead, ends_open, media })
     }
 
     pub(super) fn media(&self) -> &Media {
@@ -112,6 +122,7 @@ impl Packets {
                 Ok(Some(_)) => {}
                 Ok(None) => return Ok(Next::End),
                 Err(Failure::Said(Fault::ResetRequired)) => break,
+                Err(failure) if failure.is_end() && self.ends_open => return Ok(Next::End),
                 Err(failure) => return Err(failure),
             }
         }

@@ -25,6 +25,7 @@ fn rows(media: &Media, lang: Lang) -> Vec<Row> {
     let delay = match media.delay_from {
         _ if media.by.is_some() => "-".to_owned(),
         Delay::None | Delay::Unknown => how.to_owned(),
+        _ if media.delay == zimu::time::TimeDelta::ZERO => format!("0 s ({how})"),
         _ => say::DELAY.say(lang, &[("length", &media.delay), ("how", &how)]),
     };
     vec![

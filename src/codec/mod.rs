@@ -4,19 +4,31 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod ass;
+pub mod bcc;
 mod clock;
 mod conform;
 mod feature;
+mod json;
 mod label;
 mod leftover;
+mod line_marks;
+pub mod lrc;
+pub mod microdvd;
+pub mod mpl2;
 pub mod native;
 mod nest;
+mod numbered;
+
 mod plain;
 mod probe;
+pub mod sbv;
 pub mod srt;
 mod support;
+pub mod timedtext;
 pub mod ttml;
 pub mod vtt;
+pub mod whisper;
+mod words;
 
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
@@ -81,11 +93,14 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
+#[rustfmt::skip]
+
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,
     &vtt::FORMAT,
     &ass::ASS,
     &ass::SSA,
+
     &native::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,
@@ -93,6 +108,16 @@ pub static FORMATS: &[&Format] = &[
     &ttml::EBU_TT_D,
     &ttml::SMPTE_TT,
     &ttml::ITT,
+    // Before the others that are JSON: an empty `.json` is its.
+    &native::FORMAT,
+    &sbv::FORMAT,
+    &bcc::FORMAT,
+    &lrc::FORMAT,
+    &microdvd::FORMAT,
+    &mpl2::FORMAT,
+    &whisper::FORMAT,
+    &timedtext::JSON3,
+    &timedtext::SRV3,
 ];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never

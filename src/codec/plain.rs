@@ -3,20 +3,36 @@
 
 use super::label::Labeller;
 use super::leftover::Leftovers;
+use super::srt::lines::is_blank;
 use super::timing_lost;
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location, Report, Severity, Value};
-use crate::model::{Cue, Gloss, Mark, MarkKind, Ruby, StyledText, Track};
-use crate::time::{FLICKS_PER_SECOND, Round, Time};
+use crate::model::{Cue, Gloss, Mark, MarkKind, Note, Placement, Region, Ruby, StyledText, Track};
+use crate::time::{FLICKS_PER_SECOND, FrameRate, Round, Time, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Reports what stands around the cues, for a format that has nothing but cues.
 pub(in crate::codec) fn around(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
-    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues: _ } =
-        track;
-    timing_lost(*frame_rate, *start_timecode, report);
+    timing_lost(track.frame_rate, track.start_timecode, report);
+    around_untimed(track, leftovers, report);
+}
+
+/// The same for a format that has a place for the frame rate or the start time code.
+pub(in crate::codec) fn around_untimed(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
+    let Track {
+        format: _,
+        lang,
+        resolution: _,
+        frame_rate: _,
+        start_timecode: _,
+        header,
+        regions,
+        notes,
+        extras,
+        cues: _,
+    } = track;
     let mut lost = |code: Code, name, value: Value| {
         report.push(Diagnostic::new(code, Location::FILE).with(name, value));
     };
@@ -26,13 +42,18 @@ pub(in crate::codec) fn around(track: &Track, leftovers: &mut Leftovers, report:
     if let Some(header) = header {
         lost(loss::HEADER, "text", shorten(header).into());
     }
+    around_cues(regions, notes, report);
+    extras.iter().for_each(|extra| leftovers.drop(extra));
+}
+
+/// Reports regions and notes, for a format that has neither.
+pub(in crate::codec) fn around_cues(regions: &[Region], notes: &[Note], report: &mut Report) {
     for region in regions {
-        lost(loss::REGION, "id", region.id.as_str().into());
+        report.push(Diagnostic::new(loss::REGION, Location::FILE).with("id", region.id.as_str()));
     }
     for note in notes {
-        lost(loss::NOTE, "text", shorten(&note.text).into());
+        report.push(Diagnostic::new(loss::NOTE, Location::FILE).with("text", shorten(&note.text)));
     }
-    extras.iter().for_each(|extra| leftovers.drop(extra));
 }
 
 /// Enough of a text to recognise it in a message.
@@ -93,12 +114,62 @@ impl<'r> Pen<'r> {
         u64::try_from(count).unwrap_or(0)
     }
 
+    /// Appends the text of the cue to a file of lines in which a blank one ends the cue, and a line that `misread` knows
+    /// begins another: blank lines are left out, such a line goes through `guard`, and both are reported.
+    pub(in crate::codec) fn lines(&mut self, file: &mut Vec<u8>, misread: fn(&str) -> bool, guard: fn(&str) -> String) {
+        let text = std::mem::take(&mut self.out);
+        let mut blank = 0u64;
+        for line in text.split(['\n', '\r']) {
+            if is_blank(line) {
+                blank = blank.saturating_add(1);
+                continue;
+            }
+            if misread(line) {
+                self.loss(loss::MISREAD, "text", shorten(line));
+                file.extend_from_slice(guard(line).as_bytes());
+            } else {
+                file.extend_from_slice(line.as_bytes());
+            }
+            file.push(b'\n');
+        }
+        if blank > 0 && !text.is_empty() {
+            self.loss(loss::BLANK_LINE, "count", blank);
+        }
+        if text.contains('\r') {
+            self.lost(loss::LINE_BREAK);
+        }
+        self.out = text;
+    }
+
+    /// The number of the frame that begins nearest to the time; otherwise as [`Pen::time`].
+    pub(in crate::codec) fn frame(&mut self, time: Time, rate: FrameRate) -> u64 {
+        let (num, den) = rate.ratio();
+        let unit = i128::from(FLICKS_PER_SECOND).saturating_mul(i128::from(den));
+        let count = Round::Nearest.divide(i128::from(time.flicks()).saturating_mul(i128::from(num)), unit);
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        if count < 0 {
+            self.loss(loss::NEGATIVE_TIME, "time", time);
+        }
+        let frame = u64::try_from(count).unwrap_or(0);
+        self.rounded |= frame_start(frame, rate) != time && count >= 0;
+        frame
+    }
+
     pub(in crate::codec) fn lost(&mut self, code: Code) {
         self.report.push_with(code, self.at, |loss| loss);
     }
 
     pub(in crate::codec) fn loss(&mut self, code: Code, name: &'static str, value: impl Into<Value>) {
         self.report.push_with(code, self.at, |loss| loss.with(name, value));
+    }
+
+    /// A placement that the format has no place for.
+    pub(in crate::codec) fn unplaced(&mut self, placement: Option<&Placement>) {
+        match placement.map(|placement| &placement.region) {
+            Some(Some(id)) => self.loss(loss::REGION, "id", id.as_str()),
+            Some(None) => self.lost(loss::PLACEMENT),
+            None => {}
+        }
     }
 
     /// Says what is said once a file. `unit` is what times are rounded to: `1 ms`.
@@ -117,6 +188,14 @@ impl<'r> Pen<'r> {
         }
         leftovers.report(report);
     }
+}
+
+/// When a frame begins.
+pub(in crate::codec) fn frame_start(frame: u64, rate: FrameRate) -> Time {
+    let (num, den) = rate.ratio();
+    let flicks = i128::from(frame).saturating_mul(i128::from(FLICKS_PER_SECOND)).saturating_mul(i128::from(den));
+    let flicks = Round::Nearest.divide(flicks, i128::from(num));
+    Time::ZERO + TimeDelta::from_flicks(i64::try_from(flicks).unwrap_or(i64::MAX))
 }
 
 /// What a format can write in the text of a cue.

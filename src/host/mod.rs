@@ -1,6 +1,7 @@
 //! The only door outside: files, standard streams, the environment, other programs.
 
 pub mod environment;
+pub mod espeak;
 mod input;
 mod output;
 mod piped;

@@ -26,6 +26,13 @@ pub static PROGRAMS: &[Program] = &[
         purpose_zh: "解码 zimu 自身无法解码的声音：AC-3、E-AC-3、HE-AAC、MPEG-TS 等",
     },
     Program {
+        id: super::espeak::ESPEAK,
+        binaries: &["espeak-ng"],
+        variable: "ZIMU_ESPEAK_NG",
+        purpose_en: "tells the sounds of words that are neither Chinese nor English, so that they are heard too",
+        purpose_zh: "提供中文和英文以外词语的读音，使其也能在声音中定位",
+    },
+    Program {
         id: "browser",
         binaries: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
         variable: "ZIMU_CHROMIUM",

@@ -11,7 +11,9 @@ mod chinese;
 mod context;
 mod dictionary;
 mod english;
+mod foreign;
 mod han;
+mod ipa;
 mod latin;
 mod letter;
 mod mandarin;
@@ -24,6 +26,9 @@ mod syllable;
 mod symbol;
 mod telephone;
 mod token;
+
+pub use foreign::{Unsounded, unsounded};
+pub use ipa::give as give_phones;
 
 use crate::model::{Boundary, Gloss, MarkKind, Pronunciation, Spoken, SpokenWord, Transcript, Utterance, WordRef};
 use context::Manner;
@@ -61,6 +66,9 @@ pub fn pronounce(transcript: &Transcript) -> Pronunciation {
         last.boundary = Boundary::Turn;
     }
     phone::fill(&mut words);
+    if foreign::is_latin_language(transcript.lang.as_ref()) {
+        words.iter_mut().for_each(phone::forget_english);
+    }
     Pronunciation { words }
 }
 

@@ -1,7 +1,7 @@
 //! The phones of units, from their readings.
 
 use super::{letter, mandarin};
-use crate::model::{PHONES, Phone, Reading, SpokenWord};
+use crate::model::{PHONES, Phone, Reading, SpokenWord, Unit};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,9 +16,15 @@ pub(super) fn fill(words: &mut [SpokenWord]) {
     }
 }
 
+/// Takes their phones from the units that were read as English, where it is another language.
+pub(super) fn forget_english(word: &mut SpokenWord) {
+    let read_so = |unit: &&mut Unit| matches!(unit.reading, Reading::English(_) | Reading::Letter(_));
+    word.units.iter_mut().filter(read_so).for_each(|unit| unit.phones = Box::default());
+}
+
 /// The phones of a name of a letter in the plural: `LLMs`.
 pub(super) fn plural(name: &[Phone]) -> Box<[Phone]> {
-    let last = name.last().map_or("", |phone| phone.row().name);
+    let Some(last) = name.last().map(|phone| phone.row().name) else { return Box::default() };
     let ending: &[&str] = match last {
         "e_s" | "e_ch" => &["ih", "z"],
         "e_f" => &["s"],

@@ -7,7 +7,9 @@ use super::features::FEATURE_DIMS;
 pub struct Acoustics {
     /// Name and version: `zh-en 1`.
     pub name: String,
-    /// One a state.
+    /// Whose speech it was made from, and under which licence.
+    pub notice: String,
+    /// One a state; without components for the states of a phone that it does not know.
     pub states: Vec<Mixture>,
 }
 

@@ -28,8 +28,8 @@ pub struct PhoneRow {
 }
 
 /// Every phone. Mandarin: initials; finals without tone, after y and w are rewritten (`ya` is `ia`), `ii` the vowel after z c
-/// s, `iii` that after zh ch sh r, `v` for ü. English: the phones of CMUdict, and flaps and reduced vowels as speech synthesis
-/// tells them apart (`ax`, `axr`, `dx`, `nx`, `hv`, `el`, `em`, `en`). Short sounds have two states.
+/// s, `iii` that after zh ch sh r, `v` for ü. English: the phones of CMUdict, and `ax`, its AH without stress, as the voices that
+/// the model learns from tell them apart. Short sounds have two states.
 pub static PHONES: &[PhoneRow] = &[
     row("z_b", PhoneClass::Initial, 2),
     row("z_p", PhoneClass::Initial, 3),
@@ -96,23 +96,17 @@ pub static PHONES: &[PhoneRow] = &[
     row("e_ao", PhoneClass::Vowel, 3),
     row("e_aw", PhoneClass::Vowel, 3),
     row("e_ax", PhoneClass::Vowel, 2),
-    row("e_axr", PhoneClass::Vowel, 3),
     row("e_ay", PhoneClass::Vowel, 3),
     row("e_b", PhoneClass::Consonant, 2),
     row("e_ch", PhoneClass::Consonant, 3),
     row("e_d", PhoneClass::Consonant, 2),
     row("e_dh", PhoneClass::Consonant, 3),
-    row("e_dx", PhoneClass::Consonant, 2),
     row("e_eh", PhoneClass::Vowel, 3),
-    row("e_el", PhoneClass::Vowel, 3),
-    row("e_em", PhoneClass::Vowel, 3),
-    row("e_en", PhoneClass::Vowel, 3),
     row("e_er", PhoneClass::Vowel, 3),
     row("e_ey", PhoneClass::Vowel, 3),
     row("e_f", PhoneClass::Consonant, 3),
     row("e_g", PhoneClass::Consonant, 2),
     row("e_hh", PhoneClass::Consonant, 3),
-    row("e_hv", PhoneClass::Consonant, 2),
     row("e_ih", PhoneClass::Vowel, 3),
     row("e_iy", PhoneClass::Vowel, 3),
     row("e_jh", PhoneClass::Consonant, 3),
@@ -120,7 +114,6 @@ pub static PHONES: &[PhoneRow] = &[
     row("e_l", PhoneClass::Consonant, 3),
     row("e_m", PhoneClass::Consonant, 3),
     row("e_n", PhoneClass::Consonant, 3),
-    row("e_nx", PhoneClass::Consonant, 2),
     row("e_ng", PhoneClass::Consonant, 3),
     row("e_ow", PhoneClass::Vowel, 3),
     row("e_oy", PhoneClass::Vowel, 3),

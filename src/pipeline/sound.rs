@@ -30,7 +30,7 @@ pub fn is_media(path: &Path) -> bool {
 pub fn media(path: &Path, options: &Options) -> Result<Media> {
     match opened(path, options)? {
         Found::Ours(opened) => Ok(opened.media().clone()),
-        Found::Other { media, .. } => Ok(media),
+        Found::Other(media) => Ok(media),
     }
 }
 
@@ -47,9 +47,9 @@ pub fn sound(path: &Path, options: &Options, report: &mut Report, sink: Sink) ->
             let media = opened.media().clone();
             let codec = media.tracks.get(media.track).map_or(String::new(), |track| track.codec.clone());
             // Our timeline of these containers is the file's own.
-            by_ffmpeg(path, options, Media { ..media }, &codec, true, report, sink)
+            by_ffmpeg(path, options, media, &codec, true, report, sink)
         }
-        Found::Other { media, .. } => {
+        Found::Other(media) => {
             let what = media.container.clone();
             by_ffmpeg(path, options, media, &what, false, report, sink)
         }
@@ -57,8 +57,8 @@ pub fn sound(path: &Path, options: &Options, report: &mut Report, sink: Sink) ->
 }
 
 enum Found {
-    Ours(audio::Opened),
-    Other { media: Media },
+    Ours(Box<audio::Opened>),
+    Other(Media),
 }
 
 /// Opens a media file; what is no container of ours may be one of ffmpeg's.
@@ -68,7 +68,7 @@ fn opened(path: &Path, options: &Options) -> Result<Found> {
     let failure = match seen {
         Some((_, false)) => None,
         _ => match audio::open(Box::new(stream), &name, options) {
-            Ok(opened) => return Ok(Found::Ours(opened)),
+            Ok(opened) => return Ok(Found::Ours(Box::new(opened))),
             Err(error) if error.kind() != ErrorKind::Unreadable => return Err(error),
             Err(error) => Some(error),
         },
@@ -77,11 +77,8 @@ fn opened(path: &Path, options: &Options) -> Result<Found> {
         (None, Some(failure), None) => Err(failure),
         (_, _, None) => Err(missing(&name, seen.map_or("", |(container, _)| container))),
         (_, _, Some(_)) => {
-            let mut media = Media::default();
-            media.container = seen.map_or("unknown", |(container, _)| container).to_owned();
-            media.track = options.track.unwrap_or(0);
-            media.by = Some(FFMPEG);
-            Ok(Found::Other { media })
+            let container = seen.map_or("unknown", |(container, _)| container);
+            Ok(Found::Other(Media::of_program(container, options.track.unwrap_or(0), FFMPEG)))
         }
     }
 }

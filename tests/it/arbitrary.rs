@@ -91,7 +91,7 @@ fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
     let header = if has(Ingredient::Header) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
     let lang = if has(Ingredient::TrackLang) { prop::option::of(lang()).boxed() } else { Just(None).boxed() };
     let extras = if has(Ingredient::TrackExtras) {
-        prop::collection::vec(extra(&[], leftovers::OF_TRACKS), 0..3).boxed()
+        prop::collection::vec(extra(OF_TRACKS, leftovers::OF_TRACKS), 0..3).boxed()
     } else {
         none()
     };
@@ -309,7 +309,29 @@ const IN_TEXT: &[(&str, &str, &str)] = &[
 ];
 
 /// Leftovers of a cue, as readers make them.
-const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
+const OF_CUES: &[(&str, &str, &str)] = &[
+    ("srt", "coordinates", "X1:1 X2:2"),
+    ("srt", "settings", "align:start"),
+    ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
+    ("ttml", "in-region", "r"),
+];
+
+/// Leftovers of a track, as readers make them.
+const OF_TRACKS: &[(&str, &str, &str)] = &[
+    ("ttml", "attributes", "tts:extent=\"640px 480px\""),
+    ("ttml", "metadata", "<x:y xmlns:x=\"urn:x\">z</x:y>"),
+    ("ttml", "region", "xml:id=\"r\" tts:origin=\"10% 80%\" tts:extent=\"80% 15%\" tts:displayAlign=\"after\""),
+    (
+        "ttml",
+        "styled-region",
+        "xml:id=\"s\" tts:origin=\"0% 0%\" tts:extent=\"100% 100%\" tts:displayAlign=\"before\" tts:zIndex=\"1\"",
+    ),
+    ("ttml", "body-style", "tts:fontFamily=\"default\""),
+    ("ttml", "body-style", "tts:fontFamily=\"monospaceSansSerif\""),
+    ("bcc", "fields", "\"sid\": 1, \"music\": 0"),
+    ("bcc", "font_size", "0.6"),
+    ("bcc", "Stroke", "\"outline\""),
+];
 
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
 fn extra(likely: &'static [(&str, &str, &str)], more: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {

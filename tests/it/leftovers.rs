@@ -30,12 +30,12 @@ pub(crate) const OF_CUES: &[Row] = &[
 
 /// Of a track.
 pub(crate) const OF_TRACKS: &[Row] = &[
-    ("ass", "lines", "0\n[Fonts]\nfontname: a.ttf"),
-    ("ass", "lines", "1\n; by hand"),
-    ("ass", "blank", "1\n"),
+    ("ass", "lines", "[Fonts]\nfontname: a.ttf\n0"),
+    ("ass", "lines", "; by hand\n1"),
+    ("ass", "blank", "\n1"),
     ("ass", "zeros", ""),
-    ("ass", "comment", "0\nComment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a"),
-    ("ass", "drawing", "1\nDialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0"),
+    ("ass", "comment", "Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a\n0"),
+    ("ass", "drawing", "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0\n1"),
     ("ass", "script-info-and-styles", ASS_HEAD),
     ("ass", "script-info-and-styles", SSA_HEAD),
     ("ttml", "attributes", "tts:extent=\"640px 480px\""),

@@ -13,11 +13,11 @@ pub use score::Scorer;
 pub const MAX_COMPONENTS: usize = 8;
 
 #[cfg(test)]
-mod test_support {
+pub(super) mod test_support {
     use crate::model::{FEATURE_DIMS, Mixture};
 
     /// Numbers from −1 to 1 that look random.
-    pub(super) fn noise(count: usize, seed: u64) -> Vec<f32> {
+    pub(crate) fn noise(count: usize, seed: u64) -> Vec<f32> {
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -27,7 +27,7 @@ mod test_support {
     }
 
     /// A mixture with this many components.
-    pub(super) fn mixture(components: usize, seed: u64) -> Mixture {
+    pub(crate) fn mixture(components: usize, seed: u64) -> Mixture {
         let positive = |x: f32| 0.6 + 0.5 * x;
         let weights: Vec<f32> = noise(components, seed ^ 5).into_iter().map(positive).collect();
         let sum: f32 = weights.iter().sum();

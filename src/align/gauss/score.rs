@@ -146,17 +146,23 @@ impl Tile {
 #[inline(always)]
 fn exponents(rows: &[Row], columns: &[[f32; FRAMES]; FEATURE_DIMS]) -> [Row; FRAMES] {
     let Some((constants, rows)) = rows.split_first() else { return [[NEVER; LANES]; FRAMES] };
-    let mut sums = [*constants; FRAMES];
-    for (pair, column) in rows.as_chunks::<2>().0.iter().zip(columns) {
-        let [scales, shifts] = pair;
-        for (sum, x) in sums.iter_mut().zip(column) {
-            for ((sum, scale), shift) in sum.iter_mut().zip(scales).zip(shifts) {
-                let distance = x * scale - shift;
-                *sum -= distance * distance;
-            }
-        }
+    // Four names instead of an array: only so do all sums stay in registers.
+    let [mut first, mut second, mut third, mut fourth] = [*constants; FRAMES];
+    for ([scales, shifts], x) in rows.as_chunks::<2>().0.iter().zip(columns) {
+        subtract(&mut first, x[0], scales, shifts);
+        subtract(&mut second, x[1], scales, shifts);
+        subtract(&mut third, x[2], scales, shifts);
+        subtract(&mut fourth, x[3], scales, shifts);
     }
-    sums
+    [first, second, third, fourth]
+}
+
+#[inline(always)]
+fn subtract(sums: &mut Row, x: f32, scales: &Row, shifts: &Row) {
+    for ((sum, scale), shift) in sums.iter_mut().zip(scales).zip(shifts) {
+        let distance = x * scale - shift;
+        *sum -= distance * distance;
+    }
 }
 
 /// ln weight − ½ Σ ln (2π variance).

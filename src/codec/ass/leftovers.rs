@@ -11,9 +11,9 @@ pub(super) struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    /// From an extra's value: the index on a line of its own, then the lines.
+    /// From an extra's value: the lines, then the index on a line of its own.
     pub(super) fn read(value: &'a str) -> Option<Self> {
-        let (before, lines) = value.split_once('\n')?;
+        let (lines, before) = value.rsplit_once('\n')?;
         let digits = !before.starts_with('+');
         Some(Self { before: before.parse().ok().filter(|_| digits)?, lines })
     }
@@ -21,7 +21,7 @@ impl<'a> Placed<'a> {
 
 /// The extra of some lines.
 pub(super) fn extra(key: &'static str, before: usize, lines: &str) -> Extra {
-    Extra { format: ID, key, value: format!("{before}\n{lines}") }
+    Extra { format: ID, key, value: format!("{lines}\n{before}") }
 }
 
 /// Whether a track's extra is one of these.

@@ -44,7 +44,7 @@ const ID: &str = "ass";
 mod key {
     /// Of a track: all that stands before the events.
     pub(super) const SCRIPT: &str = "script-info-and-styles";
-    /// Of a track: lines that are no events, or none that can be read. Like the next three it begins with its place: the index of
+    /// Of a track: lines that are no events, or none that can be read. Like the next three it ends with its place: the index of
     /// the cue it stands before, on a line of its own.
     pub(super) const LINES: &str = "lines";
     /// Of a track: blank lines.
@@ -109,8 +109,8 @@ const KEEPS: &[Feature] = &[
 /// Advanced SubStation Alpha.
 pub static ASS: Format = Format {
     id: ID,
-    name: "Advanced SubStation Alpha",
-    spec: "what libass and VSFilter show; Aegisub's manual (there is no standard)",
+    name: "ASS",
+    spec: "Advanced SubStation Alpha, as libass and VSFilter show it (there is no standard)",
     extensions: &["ass"],
     mime: "text/x-ass",
     keeps: KEEPS,
@@ -143,8 +143,8 @@ pub static ASS: Format = Format {
 /// SubStation Alpha v4. Its leftovers are those of [`ASS`], so that either row writes what the other read.
 pub static SSA: Format = Format {
     id: "ssa",
-    name: "SubStation Alpha",
-    spec: "what libass and VSFilter show; the SSA v4 file format notes",
+    name: "SSA",
+    spec: "SubStation Alpha v4, as libass and VSFilter show it (there is no standard)",
     extensions: &["ssa"],
     mime: "text/x-ssa",
     keeps: KEEPS,

@@ -12,7 +12,7 @@ use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::error::Result;
-use crate::model::{Cue, Extra, MarkKind, Note, StyledText, Track};
+use crate::model::{Cue, Extra, Mark, MarkKind, Note, StyledText, Track};
 use crate::time::Time;
 use std::iter::Peekable;
 use std::slice::Iter;
@@ -286,15 +286,16 @@ impl<'a> Writer<'a, '_> {
 
     /// Which mark the Name field says, and what it holds.
     fn name(&mut self, text: &StyledText) -> (Option<usize>, String) {
-        let whole = |mark: &crate::model::Mark| mark.range == (0..text.len());
-        let found = text.marks.iter().enumerate().find_map(|(index, mark)| match &mark.kind {
-            MarkKind::Voice(voice) if whole(mark) && !voice.name.trim().is_empty() => Some((index, &voice.name)),
-            _ => None,
-        });
+        let voiced = |mark: &Mark| -> Option<String> {
+            let MarkKind::Voice(voice) = &mark.kind else { return None };
+            (mark.range == (0..text.len()) && !voice.name.trim().is_empty()).then(|| voice.name.clone())
+        };
+        let mut voices = text.marks.iter().enumerate();
+        let found = voices.find_map(|(index, mark)| voiced(mark).map(|name| (index, name)));
         let Some((index, name)) = found else { return (None, String::new()) };
         let fitting = name.trim().replace(',', ";").replace(['\n', '\r'], " ");
-        if fitting != *name {
-            self.renderer.loss(loss::FIELD_CHANGED, "text", shorten(name));
+        if fitting != name {
+            self.renderer.loss(loss::FIELD_CHANGED, "text", shorten(&name));
         }
         (Some(index), fitting)
     }

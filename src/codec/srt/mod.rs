@@ -13,7 +13,7 @@
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
 mod color;
-mod lines;
+pub(in crate::codec) mod lines;
 mod markup;
 mod oddities;
 pub(in crate::codec) mod placement;

@@ -1,14 +1,14 @@
 //! Writing: numbers from 1, `HH:MM:SS,mmm`, and a report of what SubRip has no place for.
 
 use super::ID;
-use super::lines::{BLANK, has_blank_line, is_blank};
+use super::lines::{BLANK, has_blank_line};
 use super::placement::to_keypad;
 use super::read::key_after_times;
 use super::render::{GUARD, Markup};
 use super::timing::{looks_like_timing, push_number, push_time};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
-use crate::codec::plain::{self, Pen, Renderer, shorten};
+use crate::codec::plain::{self, Pen, Renderer};
 use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
 use crate::diag::Report;
 use crate::diag::codes::loss;
@@ -113,34 +113,14 @@ impl<'a> Writer<'a, '_> {
 
     /// Appends the rendered text line by line, without what would end the cue or begin another one.
     fn lines(&mut self) {
-        let text = std::mem::take(&mut self.renderer.pen.out);
-        if !has_blank_line(&text) && !text.contains('\r') && !text.contains("-->") {
+        let text = &self.renderer.pen.out;
+        if !has_blank_line(text) && !text.contains('\r') && !text.contains("-->") {
             self.out.extend_from_slice(text.as_bytes());
             self.out.push(b'\n');
-            self.renderer.pen.out = text;
             return;
         }
-        let mut blank = 0u64;
-        for line in text.split(['\n', '\r']) {
-            if is_blank(line) {
-                blank = blank.saturating_add(1);
-            } else if looks_like_timing(line) {
-                self.renderer.pen.loss(loss::MISREAD, "text", shorten(line));
-                let guarded = line.replace("-->", &format!("--{GUARD}>"));
-                self.out.extend_from_slice(guarded.as_bytes());
-                self.out.push(b'\n');
-            } else {
-                self.out.extend_from_slice(line.as_bytes());
-                self.out.push(b'\n');
-            }
-        }
-        if blank > 0 && !text.is_empty() {
-            self.renderer.pen.loss(loss::BLANK_LINE, "count", blank);
-        }
-        if text.contains('\r') {
-            self.renderer.pen.lost(loss::LINE_BREAK);
-        }
-        self.renderer.pen.out = text;
+        let guard = |line: &str| line.replace("-->", &format!("--{GUARD}>"));
+        self.renderer.pen.lines(&mut self.out, looks_like_timing, guard);
     }
 
     fn finish(self) -> Vec<u8> {

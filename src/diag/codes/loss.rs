@@ -92,6 +92,7 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+
     FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
         "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
     MARKS_JOINED = "loss/marks-joined", Warning,
@@ -110,4 +111,15 @@ codes! {
         "italics are lost", "斜体丢失";
     UNDERLINE = "loss/underline", Error,
         "the underline is lost", "下划线丢失";
+    CHARACTER_CHANGED = "loss/character-changed", Warning,
+        "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
+    CUE_JOINED = "loss/cue-joined", Warning,
+        "the cue begins when the one before it does, and both become one", "该条与上一条同时开始，合并为一条";
+    ORDER = "loss/order", Warning,
+        "the cue begins before the one above it; a reader puts them in order", "该条早于上一条开始；读取时会重新排序";
+    END = "loss/end", Error,
+        "the end {end} is lost: this format ends a cue where the next one begins", "结束时间 {end} 丢失：该格式的字幕持续到下一条开始";
+    EDGE_SPACE = "loss/edge-space", Note,
+        "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
+
 }

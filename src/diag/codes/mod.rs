@@ -25,9 +25,11 @@ pub mod conform_ttml;
 pub mod loss;
 pub mod parse;
 pub mod segment;
+pub mod service;
 pub mod transcript;
 
 /// Every family.
+#[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
     loss::FAMILY,
@@ -35,6 +37,7 @@ pub static ALL: &[&[Code]] = &[
     align::FAMILY,
     segment::FAMILY,
     audio::FAMILY,
+    service::FAMILY,
     conform_ttml::FAMILY,
 ];
 

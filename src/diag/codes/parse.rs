@@ -102,6 +102,24 @@ codes! {
         "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
     TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
         "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
+    BAD_LINE = "parse/bad-line", Error,
+        "`{text}` is no line of this format and is not read", "“{text}”不是该格式的行，未读取";
+    FRAME_RATE_ASSUMED = "parse/frame-rate-assumed", Warning,
+        "the file counts frames and does not say how many make a second: {rate} is assumed; --fps names another", "文件按帧计时而未写明帧率：按 {rate} 处理；可用 --fps 指定";
+    END_ASSUMED = "parse/end-assumed", Warning,
+        "nothing says when the last cue ends; {end} is assumed", "没有写明最后一条字幕的结束时间，按 {end} 处理";
+    ASS_BAD_EVENT = "parse/ass/bad-event", Error,
+        "`{text}` lacks fields or has a time that cannot be read; it is kept as it is and shown nowhere",
+        "“{text}”缺少字段或时间无法读取；原样保留，不作为字幕显示";
+    ASS_DRAWING = "parse/ass/drawing", Warning,
+        "the event only draws and has no text: it is no cue; this format keeps it, others lose it", "该事件只有绘图而没有文字，不算字幕；本格式予以保留，其他格式中会丢失";
+    ASS_NO_STYLE = "parse/ass/no-style", Warning,
+        "there is no style `{style}`; players take the usual one", "没有名为“{style}”的样式，播放器会使用默认样式";
+    ASS_ODD_TIME = "parse/ass/odd-time", Warning,
+        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
+    ASS_END_BEFORE_START = "parse/ass/end-before-start", Warning,
+        "the event ends at {end}, before it begins at {start}", "事件的结束时间 {end} 早于开始时间 {start}";
+
     TTML_BROKEN = "parse/ttml/broken", Error,
         "the XML is broken at `{text}`: nothing after it is read", "XML 在“{text}”处损坏：其后的内容未读取";
     TTML_BAD_TIME = "parse/ttml/bad-time", Error,
@@ -133,15 +151,5 @@ codes! {
         "XML 没有定义“{text}”，按文字保留；应写作 `&#160;` 或字符本身";
     TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
         "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
-    ASS_BAD_EVENT = "parse/ass/bad-event", Error,
-        "`{text}` lacks fields or has a time that cannot be read; it is kept as it is and shown nowhere",
-        "“{text}”缺少字段或时间无法读取；原样保留，不作为字幕显示";
-    ASS_DRAWING = "parse/ass/drawing", Warning,
-        "the event only draws and has no text: it is no cue; this format keeps it, others lose it", "该事件只有绘图而没有文字，不算字幕；本格式予以保留，其他格式中会丢失";
-    ASS_NO_STYLE = "parse/ass/no-style", Warning,
-        "there is no style `{style}`; players take the usual one", "没有名为“{style}”的样式，播放器会使用默认样式";
-    ASS_ODD_TIME = "parse/ass/odd-time", Warning,
-        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
-    ASS_END_BEFORE_START = "parse/ass/end-before-start", Warning,
-        "the event ends at {end}, before it begins at {start}", "事件的结束时间 {end} 早于开始时间 {start}";
+
 }
