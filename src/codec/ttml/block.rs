@@ -156,12 +156,9 @@ impl<'a> Reader<'a, '_> {
             Effect::On(kind) => {
                 let same = |known: &MarkKind| std::mem::discriminant(known) == std::mem::discriminant(&kind);
                 let had = base.marks.iter().position(same);
-                let initial = match &kind {
-                    MarkKind::Color(color) => had.is_none() && *color == WHITE,
-                    MarkKind::Background(color) => color.a == 0,
-                    MarkKind::Lang(lang) => Some(lang) == track_lang,
-                    _ => false,
-                };
+                let initial = matches!(&kind, MarkKind::Color(color) if had.is_none() && *color == WHITE)
+                    || matches!(&kind, MarkKind::Background(color) if color.a == 0)
+                    || matches!(&kind, MarkKind::Lang(lang) if Some(lang) == track_lang);
                 if let Some(had) = had {
                     base.marks.remove(had);
                 }

@@ -64,14 +64,22 @@ impl Reader<'_, '_> {
             self.report.push(Diagnostic::new(parse::TTML_NEVER_SHOWN, at).with("text", shown));
             return Ok(());
         }
-        let mut cue = Cue::default();
-        cue.range = TimeRange::new(timing.begin, timing.end.unwrap_or(timing.begin));
-        cue.id = id.map(Into::into);
-        cue.placement = base.placement.clone().map(Box::new);
-        cue.extras = self.extras(&base);
-        cue.origin = Some(origin);
+        let cue = Cue {
+            range: TimeRange::new(timing.begin, timing.end.unwrap_or(timing.begin)),
+            id: id.filter(|id| !self.counts(id)).map(Into::into),
+            placement: base.placement.clone().map(Box::new),
+            extras: self.extras(&base),
+            origin: Some(origin),
+            ..Cue::default()
+        };
         self.finish_cue(cue, paragraph, timing.end);
         Ok(())
+    }
+
+    /// In EBU-TT-D each `p` must have an id; `p1`, `p2` and so on only count.
+    fn counts(&self, id: &str) -> bool {
+        self.track.format == Some(super::dialect::EBU_TT_D.id)
+            && id.strip_prefix('p').and_then(|number| number.parse().ok()) == self.track.cues.len().checked_add(1)
     }
 
     /// The region that a `p` stands in.

@@ -1,5 +1,10 @@
 //! The head: styles, regions, agents, metadata.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "tokens of XML and properties of style; marks are matched elsewhere"
+)]
+
 use super::namespace::Ns;
 use super::region::{Canvas, Region};
 use super::style::{Decl, merge};

@@ -1,5 +1,10 @@
 //! Reading: a document as a stream, block by block.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "tokens of XML and properties of style; marks are matched elsewhere"
+)]
+
 use super::block::{Base, Block, Level};
 use super::head::{Head, comment, not_kept, text_of};
 use super::namespace::Ns;

@@ -155,9 +155,10 @@ pub(super) fn effects(decl: &Decl<'_>, mut each: impl FnMut(Effect)) {
         (Ns::Style, "textDecoration") => return decoration(value, each),
         (Ns::Style, "fontFamily") => font(Font { family: Some(decl.value.to_string()), size: None }),
         (Ns::Style, "fontSize") => font(Font { family: None, size: Some(decl.value.to_string()) }),
-        (Ns::Style, "textCombine") => match switch(MarkKind::Upright, Switch::Upright, &["all"], &["none"]) {
-            Effect::Bad => Effect::Keep,
-            effect => effect,
+        (Ns::Style, "textCombine") => match value {
+            "all" => Effect::On(MarkKind::Upright),
+            "none" => Effect::Off(Switch::Upright),
+            _ => Effect::Keep,
         },
         (Ns::Style, "textEmphasis") => match EMPHASES.iter().find(|(_, text)| *text == value) {
             Some((emphasis, _)) => Effect::On(MarkKind::Emphasis(*emphasis)),

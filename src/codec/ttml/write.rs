@@ -190,8 +190,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Appends attributes, by a style if they are only style.
     fn styled(&mut self, attributes: &str) {
-        let mut names = attributes.split_ascii_whitespace().filter_map(|word| word.split_once('='));
-        let only_style = names.all(|(name, _)| ["tts:", "itts:", "ebutts:"].iter().any(|p| name.starts_with(p)));
+        let only_style = is_only_style(attributes);
         if only_style {
             let id = self.shared.style(attributes);
             self.out.extend([" style=\"", &id, "\""]);
@@ -216,11 +215,25 @@ impl<'a> Writer<'a, '_> {
         let at = Location::cue(index, range.start);
         self.evidence = self.evidence.saturating_add(u64::from(evidence.is_some()));
         self.out.push_str("<p");
-        if let Some(id) = id {
-            if is_name(id) && !self.kept.regions.contains_key(&**id) && self.written_ids.insert(id.to_string()) {
-                self.out.extend([" xml:id=\"", id, "\""]);
-            } else {
-                self.shared.report.push_with(loss::CUE_ID, at, |loss| loss.with("id", &**id));
+        let number = index.saturating_add(1);
+        let counted =
+            |id: &str| self.shared.dialect.referential && id.strip_prefix('p').is_some_and(|n| n == number.to_string());
+        let good = id.as_ref().is_some_and(|id| {
+            is_name(id)
+                && !self.kept.regions.contains_key(&**id)
+                && !counted(id)
+                && self.written_ids.insert(id.to_string())
+        });
+        match id {
+            Some(id) if good => self.out.extend([" xml:id=\"", id, "\""]),
+            _ => {
+                id.iter().for_each(|id| {
+                    self.shared.report.push_with(loss::CUE_ID, at, |loss| loss.with("id", &**id));
+                });
+                let counting = format!("p{number}");
+                if self.shared.dialect.referential && self.written_ids.insert(counting.clone()) {
+                    self.out.extend([" xml:id=\"", &counting, "\""]);
+                }
             }
         }
         self.out.push_str(" begin=\"");
@@ -347,4 +360,10 @@ impl<'a> Writer<'a, '_> {
         }
         id
     }
+}
+
+/// All these attributes may stand on a `style`.
+pub(super) fn is_only_style(attributes: &str) -> bool {
+    let mut names = attributes.split_ascii_whitespace().filter_map(|word| word.split_once('='));
+    names.all(|(name, _)| ["tts:", "itts:", "ebutts:"].iter().any(|prefix| name.starts_with(prefix)))
 }

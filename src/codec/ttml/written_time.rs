@@ -153,7 +153,8 @@ pub(super) fn frames(out: &mut String, time: TimeDelta, rate: FrameRate) -> bool
     let back = Round::Nearest.divide(count.saturating_mul(unit), num.into());
     if den == 1 {
         let per_second = i128::from(num).max(1);
-        let (seconds, frame) = (count / per_second, count % per_second);
+        let seconds = Round::Down.divide(count, per_second);
+        let frame = count.saturating_sub(seconds.saturating_mul(per_second));
         let _ = write!(out, "{:02}:{:02}:{:02}:{frame:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     } else {
         let _ = write!(out, "{count}f");
