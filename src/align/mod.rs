@@ -2,6 +2,8 @@
 
 #[cfg(feature = "audio")]
 pub mod acoustics;
+#[cfg(feature = "audio")]
+pub mod acoustic;
 mod anchor;
 pub mod duration;
 #[cfg(feature = "audio")]
