@@ -8,6 +8,7 @@ mod piped;
 mod program;
 
 pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
+pub(crate) use input::cannot_read;
 pub use output::{Target, write_all, write_stderr, write_stdout};
 pub use piped::{Ended, Piped};
 pub use program::{PROGRAMS, Program};

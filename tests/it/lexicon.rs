@@ -152,10 +152,6 @@ fn is_known(reading: &Reading) -> bool {
 #[test]
 fn english_syllables_have_one_vowel_each() {
     let mut transcript = transcript(&[(0, golden::read("lexicon/readings--english.txt"))]);
-<<<<<<< HEAD
-    let mut transcript = transcript(&[(0, &golden::read("lexicon/readings--english.txt"))]);
-=======
->>>>>>> aligner
     transcript.lang = zimu::lang::LangTag::parse("en");
     let said = pronounce(&transcript);
     let units = said.words.iter().flat_map(|word| &word.units);
