@@ -7,10 +7,13 @@ mod arbitrary;
 mod ass;
 #[cfg(feature = "audio")]
 mod audio;
+#[cfg(feature = "cli")]
+mod batch;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
+mod conform;
 mod container;
 mod duration;
 mod encoding;

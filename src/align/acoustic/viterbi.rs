@@ -77,7 +77,7 @@ pub(super) struct Row {
 
 impl Row {
     /// Before the first frame: the first place, and the hubs that it leads to.
-    fn start(graph: &Graph, range: &Range<usize>) -> Self {
+    pub(super) fn start(graph: &Graph, range: &Range<usize>) -> Self {
         // A place before the first one, so that every place has one before it.
         let mut scores = vec![NEVER; graph.len().saturating_add(1)];
         if let Some(first) = scores.get_mut(1) {
@@ -117,8 +117,20 @@ impl Row {
         (score > NEVER / 2.0).then(|| self.base + f64::from(score))
     }
 
+    /// The score of entering a node in the last frame, by no way from itself.
+    pub(super) fn entry(&self, graph: &Graph, node: usize, emission: &[f32]) -> f64 {
+        let before = |place: usize| self.previous.get(place.saturating_add(1)).copied().unwrap_or(NEVER);
+        let mut best = before(node.saturating_sub(1)) + graph.step.get(node).copied().unwrap_or(NEVER);
+        let first = graph.arcs.partition_point(|arc| (arc.to as usize) < node);
+        for arc in graph.arcs.get(first..).unwrap_or_default().iter().take_while(|arc| arc.to as usize == node) {
+            best = best.max(before(arc.from as usize) + arc.weight);
+        }
+        let column = graph.columns.get(node).map_or(0, |column| usize::from(*column));
+        self.base + f64::from(best + emission.get(column).copied().unwrap_or(NEVER))
+    }
+
     /// One frame further; the window of it is `range`, which neither begins nor ends before that of the last frame.
-    fn advance(&mut self, graph: &Graph, emission: &[f32], range: Range<usize>) {
+    pub(super) fn advance(&mut self, graph: &Graph, emission: &[f32], range: Range<usize>) {
         std::mem::swap(&mut self.scores, &mut self.previous);
         // What lies in `scores` now is two frames old.
         let stale = self.older.saturating_add(1)..range.start.saturating_add(1);
@@ -184,7 +196,7 @@ impl Row {
     }
 
     /// Takes the best score off all, so that sums stay exact however long the recording.
-    fn rebase(&mut self) {
+    pub(super) fn rebase(&mut self) {
         let best = self.scores().iter().copied().fold(NEVER, f32::max);
         let shifted = self.range.start.saturating_add(1)..self.range.end.saturating_add(1);
         if best > NEVER / 2.0 {

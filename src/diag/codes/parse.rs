@@ -119,6 +119,7 @@ codes! {
         "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
     ASS_END_BEFORE_START = "parse/ass/end-before-start", Warning,
         "the event ends at {end}, before it begins at {start}", "事件的结束时间 {end} 早于开始时间 {start}";
+
     TTML_BROKEN = "parse/ttml/broken", Error,
         "the XML is broken at `{text}`: nothing after it is read", "XML 在“{text}”处损坏：其后的内容未读取";
     TTML_BAD_TIME = "parse/ttml/bad-time", Error,
@@ -150,4 +151,5 @@ codes! {
         "XML 没有定义“{text}”，按文字保留；应写作 `&#160;` 或字符本身";
     TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
         "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
+
 }
