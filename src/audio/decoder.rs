@@ -10,8 +10,11 @@ use super::resample::Sink;
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::error::Result;
 use crate::time::{Round, Time, TimeDelta, TimeRange};
-use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::well_known::{
+    CODEC_ID_AC3, CODEC_ID_AC4, CODEC_ID_DCA, CODEC_ID_EAC3, CODEC_ID_MUSEPACK, CODEC_ID_OPUS, CODEC_ID_SPEEX,
+    CODEC_ID_TRUEHD, CODEC_ID_TTA, CODEC_ID_WAVPACK, CODEC_ID_WMA,
+};
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::packet::Packet;
 
@@ -89,10 +92,27 @@ pub(super) fn codec(params: &AudioCodecParameters) -> (String, bool) {
     let name = match (params.codec, known) {
         (CODEC_ID_OPUS, _) => "opus".to_owned(),
         (_, Some(known)) => known.codec.info.short_name.to_owned(),
-        (other, None) => other.to_string(),
+        (other, None) => {
+            let named = NAMES.iter().find(|(id, _)| *id == other);
+            named.map_or_else(|| other.to_string(), |(_, name)| (*name).to_owned())
+        }
     };
     (name, Decoder::new(params).is_some())
 }
+
+/// Codecs that are known and cannot be decoded here.
+static NAMES: &[(AudioCodecId, &str)] = &[
+    (CODEC_ID_AC3, "ac3"),
+    (CODEC_ID_EAC3, "eac3"),
+    (CODEC_ID_AC4, "ac4"),
+    (CODEC_ID_DCA, "dts"),
+    (CODEC_ID_TRUEHD, "truehd"),
+    (CODEC_ID_WMA, "wma"),
+    (CODEC_ID_SPEEX, "speex"),
+    (CODEC_ID_WAVPACK, "wavpack"),
+    (CODEC_ID_TTA, "tta"),
+    (CODEC_ID_MUSEPACK, "musepack"),
+];
 
 /// Decodes all packets onto the timeline.
 pub(super) fn run(

@@ -22,6 +22,18 @@ pub struct Media {
     pub by: Option<&'static str>,
 }
 
+impl Media {
+    /// A file of which only its container is known; `program` decodes it.
+    pub fn of_program(container: &str, track: usize, program: &'static str) -> Self {
+        Self { container: container.to_owned(), track, by: Some(program), ..Self::default() }
+    }
+
+    /// The track can be decoded here.
+    pub fn is_decodable(&self) -> bool {
+        self.tracks.get(self.track).is_some_and(|track| track.decodable)
+    }
+}
+
 /// An audio track.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

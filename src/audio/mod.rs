@@ -8,15 +8,22 @@ mod decoder;
 mod downmix;
 mod fault;
 pub mod features;
+mod matroska;
 mod media;
+mod mp4;
+mod ogg;
 mod opus;
 mod packets;
 mod place;
 mod resample;
+mod sniff;
 mod source;
 mod spectrum;
+mod voice;
 
 pub use media::{AudioTrack, DELAYS, Delay, Media};
+pub use sniff::{HEAD, sniff};
+pub use voice::{VOICE_FRAME, VoiceActivity};
 
 use crate::diag::Report;
 use crate::error::Result;
@@ -57,20 +64,45 @@ impl Options {
     }
 }
 
-/// Looks at a media file without decoding it. `name` is what messages call it.
+/// An open media file: what it is, and the way to its sound.
+pub struct Opened {
+    packets: packets::Packets,
+    name: String,
+    range: Option<TimeRange>,
+}
+
+/// Opens a media file. `name` is what messages call it.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Unreadable`] if no container known here is found in it, or it has no such audio track.
-pub fn look(source: Box<dyn Stream>, name: &str, options: &Options) -> Result<Media> {
-    packets::Packets::open(source, name, options.track).map(|packets| packets.media().clone())
+/// [`crate::ErrorKind::Unreadable`] if no container known here is found in it, or no audio track;
+/// [`crate::ErrorKind::Usage`] if it has audio, but not the track that was asked for.
+pub fn open(source: Box<dyn Stream>, name: &str, options: &Options) -> Result<Opened> {
+    let packets = packets::Packets::open(source, name, options.track)?;
+    Ok(Opened { packets, name: name.to_owned(), range: options.range })
+}
+
+impl Opened {
+    /// What it is.
+    pub fn media(&self) -> &Media {
+        self.packets.media()
+    }
+
+    /// Decodes the track, as [`decode`] does.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Unreadable`] if its codec cannot be decoded here ([`Media::is_decodable`] tells beforehand) or
+    /// nothing in it can; what `sink` returns.
+    pub fn decode(mut self, report: &mut Report, sink: &mut dyn FnMut(&[f32]) -> Result<()>) -> Result<Media> {
+        decoder::run(&mut self.packets, &self.name, self.range, report, sink)
+    }
 }
 
 /// Decodes one audio track to 16 kHz mono on the presentation timeline: the first sample is media time 0, or the start of
-/// the range. Chunks go to `sink` in order; its error ends the work.
+/// the range. Chunks go to `sink` in order; its error ends the work. Damage inside is no error: it is reported, and silence
+/// stands in its place.
 ///
 /// # Errors
-/// As [`look`]; also if the track's codec cannot be decoded here ([`AudioTrack::decodable`] tells beforehand), and what
-/// `sink` returns. Damage inside is no error: it is reported, and silence stands in its place.
+/// Those of [`open`] and [`Opened::decode`].
 pub fn decode(
     source: Box<dyn Stream>,
     name: &str,
@@ -78,6 +110,5 @@ pub fn decode(
     report: &mut Report,
     sink: &mut dyn FnMut(&[f32]) -> Result<()>,
 ) -> Result<Media> {
-    let mut packets = packets::Packets::open(source, name, options.track)?;
-    decoder::run(&mut packets, name, options.range, report, sink)
+    open(source, name, options)?.decode(report, sink)
 }

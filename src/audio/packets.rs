@@ -3,28 +3,38 @@
 use super::fault::{self, Failure, guarded};
 use super::media::{AudioTrack, Delay, Media};
 use super::source::Source;
-use super::{Stream, decoder};
+use super::{Stream, decoder, matroska, mp4, ogg, opus};
 use crate::error::Result;
-use crate::time::TimeDelta;
+use crate::time::{Round, TimeDelta};
 use std::path::Path;
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_MP3, CODEC_ID_OPUS, CODEC_ID_VORBIS};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::well_known::{FORMAT_ID_ISOMP4, FORMAT_ID_OGG};
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{MediaSource as _, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::TimeBase;
 
 /// An opened container, and one audio track of it.
 pub(super) struct Packets {
-    reader: Box<dyn FormatReader>,
+    reader: Reader,
     id: u32,
     base: TimeBase,
     params: AudioCodecParameters,
+    /// By how much the reader's times are late.
+    lead: TimeDelta,
+    /// The end of the bytes is the end of the sound, and no damage.
+    ends_open: bool,
     media: Media,
+}
+
+enum Reader {
+    Symphonia(Box<dyn FormatReader>),
+    Mp4(Box<mp4::Reader>),
 }
 
 /// What comes next.
@@ -39,7 +49,16 @@ pub(super) enum Next {
 
 impl Packets {
     pub(super) fn open(source: Box<dyn Stream>, name: &str, wanted: Option<usize>) -> Result<Self> {
-        let stream = MediaSourceStream::new(Box::new(Source::new(source)), MediaSourceStreamOptions::default());
+        let mut source = Source::new(source);
+        let length = source.byte_len();
+        let matroska = length.and_then(|length| matroska::look(&mut source, length));
+        // Then what a cut-off file lacks at its end is not looked for.
+        if matroska.is_some() || length.is_some_and(|length| ogg::is_cut(&mut source, length)) {
+            source.one_way();
+        }
+        let ends_open = matroska.as_ref().is_some_and(|matroska| !matroska.cut);
+        let delays = matroska.unwrap_or_default().delays;
+        let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
             hint.with_extension(extension);
@@ -54,12 +73,33 @@ impl Packets {
         let Some((id, params, track)) = audio_tracks(&*reader).nth(number) else {
             return Err(fault::no_track(name, wanted, tracks.len()));
         };
-        let (params, base) = (params.clone(), track.time_base.unwrap_or(SECOND));
-        let (delay, delay_from) = delay(&params, track);
-        let duration = track.duration.and_then(|duration| seconds(base, i64::try_from(duration.get()).ok()?));
+        let (params, mut base) = (params.clone(), track.time_base.unwrap_or(SECOND));
+        let (mut delay, mut delay_from) = delay(&params, track);
+        let mut duration = track.duration.and_then(|duration| seconds(base, duration.get()));
         let container = reader.format_info().short_name.to_owned();
+        let mut lead = lead(&*reader, &params);
+        if let Some((_, nanos)) = delays.iter().find(|(number, nanos)| *number == u64::from(id) && *nanos > 0) {
+            (delay, delay_from) = (nanoseconds(*nanos), Delay::CodecDelay);
+            lead = delay - in_ticks(base, *nanos);
+        }
+        duration = duration.or_else(|| {
+            let whole = reader.media_info();
+            seconds(whole.time_base?, whole.duration?.get())
+        });
+        let reader = if reader.format_info().format == FORMAT_ID_ISOMP4 {
+            let mp4 = mp4_track(reader, id).map_err(|failure| fault::not_media(name, &failure))?;
+            base = mp4.base().unwrap_or(base);
+            if let Some((units, from)) = mp4.delay().filter(|(units, _)| *units > 0 || delay_from != Delay::None) {
+                (delay, delay_from) = (seconds(base, units).unwrap_or_default(), from);
+            }
+            duration = seconds(base, mp4.end()).filter(|end| *end > TimeDelta::ZERO);
+            Reader::Mp4(mp4)
+        } else {
+            Reader::Symphonia(reader)
+        };
+        let duration = duration.map(|duration| duration - lead);
         let media = Media { container, tracks, track: number, duration, delay, delay_from, by: None };
-        Ok(Self { reader, id, base, params, media })
+        Ok(Self { reader, id, base, params, lead, ends_open, media })
     }
 
     pub(super) fn media(&self) -> &Media {
@@ -72,31 +112,31 @@ impl Packets {
 
     /// The next packet of the track.
     pub(super) fn next(&mut self) -> Result<Next, Failure> {
+        let reader = match &mut self.reader {
+            Reader::Mp4(mp4) => return guarded(|| mp4.next()),
+            Reader::Symphonia(reader) => reader,
+        };
         loop {
-            let reader = &mut self.reader;
             match guarded(|| reader.next_packet()) {
                 Ok(Some(packet)) if packet.track_id == self.id => return Ok(Next::Packet(packet)),
                 Ok(Some(_)) => {}
                 Ok(None) => return Ok(Next::End),
-                Err(Failure::Said(Fault::ResetRequired)) => return Ok(self.restart()),
+                Err(Failure::Said(Fault::ResetRequired)) => break,
+                Err(failure) if failure.is_end() && self.ends_open => return Ok(Next::End),
                 Err(failure) => return Err(failure),
             }
         }
-    }
-
-    fn restart(&mut self) -> Next {
         let same = |(_, params, _): &(u32, &AudioCodecParameters, &Track)| params.codec == self.params.codec;
-        let found = audio_tracks(&*self.reader).find(same);
-        let Some((id, params, track)) = found else { return Next::End };
-        let base = track.time_base.unwrap_or(SECOND);
-        let params = params.clone();
-        (self.id, self.base, self.params) = (id, base, params);
-        Next::Restart
+        let found = audio_tracks(&**reader).find(same).map(|(id, params, track)| (id, params.clone(), track.time_base));
+        let Some((id, params, base)) = found else { return Ok(Next::End) };
+        self.lead = lead(&**reader, &params);
+        (self.id, self.base, self.params) = (id, base.unwrap_or(SECOND), params);
+        Ok(Next::Restart)
     }
 
     /// Where a packet begins, in samples of `rate`.
     pub(super) fn position(&self, packet: &Packet, rate: u32) -> i64 {
-        samples(self.base, packet.pts.get(), rate)
+        samples(self.base, packet.pts.get(), rate).saturating_sub(self.lead.to_units(rate, Round::Nearest))
     }
 
     /// A length in the track's unit, in samples of `rate`.
@@ -129,8 +169,10 @@ fn delay(params: &AudioCodecParameters, track: &Track) -> (TimeDelta, Delay) {
     let rate = params.sample_rate.unwrap_or(0);
     let length = track.delay.and_then(|delay| TimeDelta::from_units(delay.into(), rate));
     let from = match params.codec {
-        CODEC_ID_OPUS => Delay::PreSkip,
-        CODEC_ID_VORBIS => Delay::Granule,
+        CODEC_ID_OPUS if length.is_some() => Delay::PreSkip,
+        CODEC_ID_OPUS => Delay::Unknown,
+        CODEC_ID_VORBIS if length.is_some() => Delay::Granule,
+        CODEC_ID_VORBIS => Delay::Unknown,
         CODEC_ID_MP3 if length.is_some() => Delay::Lame,
         CODEC_ID_MP3 | CODEC_ID_AAC => Delay::Unknown,
         _ => Delay::None,
@@ -138,9 +180,37 @@ fn delay(params: &AudioCodecParameters, track: &Track) -> (TimeDelta, Delay) {
     (length.unwrap_or_default(), from)
 }
 
-fn seconds(base: TimeBase, units: i64) -> Option<TimeDelta> {
-    let per_second = base.denom.get();
-    TimeDelta::from_units(units.checked_mul(base.numer.get().into())?, per_second)
+/// Granule positions of Opus count the pre-skip (RFC 7845, 4.2), and symphonia gives them as they are.
+fn lead(reader: &dyn FormatReader, params: &AudioCodecParameters) -> TimeDelta {
+    let ogg = reader.format_info().format == FORMAT_ID_OGG && params.codec == CODEC_ID_OPUS;
+    let head = params.extra_data.as_deref().filter(|_| ogg).and_then(opus::Head::parse);
+    head.and_then(|head| TimeDelta::from_units(head.pre_skip.into(), opus::RATE)).unwrap_or_default()
+}
+
+fn nanoseconds(nanos: u64) -> TimeDelta {
+    i64::try_from(nanos).ok().and_then(|nanos| TimeDelta::from_units(nanos, 1_000_000_000)).unwrap_or_default()
+}
+
+/// What symphonia takes off the times of a Matroska track: the delay in whole ticks, rounded down.
+fn in_ticks(base: TimeBase, nanos: u64) -> TimeDelta {
+    let tick = u128::from(base.numer.get()).saturating_mul(1_000_000_000);
+    let ticks = u128::from(nanos).saturating_mul(base.denom.get().into()).checked_div(tick).unwrap_or(0);
+    u64::try_from(ticks).ok().and_then(|ticks| seconds(base, ticks)).unwrap_or_default()
+}
+
+/// The reader of our own for a track of an MP4 file.
+fn mp4_track(reader: Box<dyn FormatReader>, id: u32) -> Result<Box<mp4::Reader>, Failure> {
+    guarded(|| {
+        let stream = reader.into_inner();
+        let length = stream.byte_len().ok_or(Fault::Unsupported("MP4 from a pipe"))?;
+        let track = mp4::Reader::open(stream, length, id)?;
+        track.map(Box::new).ok_or(Fault::DecodeError("its tables make no sense"))
+    })
+}
+
+fn seconds(base: TimeBase, units: u64) -> Option<TimeDelta> {
+    let units = i64::try_from(units).ok()?.checked_mul(base.numer.get().into())?;
+    TimeDelta::from_units(units, base.denom.get())
 }
 
 fn samples(base: TimeBase, units: i64, rate: u32) -> i64 {

@@ -12,6 +12,9 @@ const TOLERANCE: TimeDelta = TimeDelta::from_millis(15);
 /// A jump of times longer than this is taken for an error in them, and not for silence.
 const LONGEST_GAP: TimeDelta = TimeDelta::from_seconds(3600);
 
+/// Silence in all: hostile times could ask for years of it.
+const MOST_SILENCE: TimeDelta = TimeDelta::from_seconds(6 * 3600);
+
 /// A step back longer than this is a clock that began anew; less is an overlap, of which the earlier sound is kept.
 const LONGEST_OVERLAP: TimeDelta = TimeDelta::from_seconds(1);
 
@@ -26,6 +29,8 @@ pub(super) struct Place {
     /// Added to the blocks' times, after a jump that was not believed.
     shift: i64,
     begun: bool,
+    /// Samples of silence that may still be put in.
+    silence_left: i64,
     /// Media time of the first sample put out.
     start: Time,
 }
@@ -35,7 +40,8 @@ impl Place {
         let start = range.map_or(Time::ZERO, |range| range.start.max(Time::ZERO));
         let end = range.map_or(i64::MAX, |range| range.end.to_units(rate, Round::Nearest));
         let next = start.to_units(rate, Round::Nearest);
-        Ok(Self { resampler: Resampler::new(rate)?, rate, next, end, shift: 0, begun: false, start })
+        let silence_left = MOST_SILENCE.to_units(rate, Round::Nearest);
+        Ok(Self { resampler: Resampler::new(rate)?, rate, next, end, shift: 0, begun: false, silence_left, start })
     }
 
     pub(super) fn rate(&self) -> u32 {
@@ -68,7 +74,7 @@ impl Place {
         let limit = |delta: TimeDelta| delta.to_units(self.rate, Round::Nearest);
         let (gap, overlap, tolerance) = (limit(LONGEST_GAP), limit(LONGEST_OVERLAP), limit(TOLERANCE));
         let mut skipped = 0;
-        if ahead > gap || (self.begun && ahead < overlap.saturating_neg()) {
+        if ahead > gap.min(self.silence_left) || (self.begun && ahead < overlap.saturating_neg()) {
             self.shift = self.shift.saturating_sub(ahead);
             report.push_with(codes::audio::TIMES_JUMP, self.here(), |d| d.with("by", self.length(ahead)));
         } else if ahead > 0 && (ahead > tolerance || !self.begun) {
@@ -93,6 +99,7 @@ impl Place {
     fn silence(&mut self, count: i64, sink: Sink) -> Result<()> {
         let count = count.min(self.end.saturating_sub(self.next)).max(0);
         self.next = self.next.saturating_add(count);
+        self.silence_left = self.silence_left.saturating_sub(count);
         self.resampler.silence(count.unsigned_abs(), sink)
     }
 

@@ -16,6 +16,11 @@ impl Source {
         let back = stream.seek(SeekFrom::Start(0));
         Self { stream, length: length.filter(|_| back.is_ok()) }
     }
+
+    /// Lets it be read from front to back only.
+    pub(super) fn one_way(&mut self) {
+        self.length = None;
+    }
 }
 
 impl Read for Source {

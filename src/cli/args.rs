@@ -62,7 +62,7 @@ pub(super) enum Command {
     Profiles(profiles::Args),
     /// Show the surroundings: version, language, programs
     ///
-    /// No other program is needed to make captions; the ones listed let zimu's own tests look at them.
+    /// No other program is needed for captions, nor for the usual media; the ones listed help with the rest.
     #[command(after_help = "Examples:\n  zimu doctor\n  zimu doctor --json")]
     Doctor,
     Completions(completions::Args),

@@ -16,14 +16,15 @@ const AFTER_HELP: &str = "\
 Examples:
   zimu info talk.srt
   zimu info talk.vtt --json
+  zimu info talk.mp4
 
 Counts of overlaps and the like are facts of the file, not judgements: the exit code is 0.";
 
-/// Show what is in a caption file: format, encoding, cues, times, speakers
+/// Show what is in a caption or media file: cues, times, speakers; tracks, codecs, delay
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The captions; `-` is standard input
+    /// The captions, or a media file; `-` is standard input, for captions
     #[arg(value_name = "FILE")]
     input: PathBuf,
     /// Format of the input [default: by content]
@@ -32,25 +33,39 @@ pub(super) struct Args {
     /// Encoding of the input, such as GB18030 [default: found]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
+    /// Show this audio track of a media file, counted from 0 [default: the first that can be decoded]
+    #[cfg(feature = "audio")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["from", "encoding"])]
+    audio_track: Option<usize>,
 }
 
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
+    #[cfg(feature = "audio")]
+    if args.audio_track.is_some() || (args.from.is_none() && args.encoding.is_none() && pipeline::is_media(&args.input))
+    {
+        return super::media::run(&args.input, args.audio_track, cx);
+    }
     let input = host::read(&args.input)?;
     let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
     let rows = rows(source.encoding(), format, &pipeline::info(&track));
     cx.keep_for_excerpts(source);
-    let text = rows.iter().map(|row| row.shown(cx.lang)).collect();
+    Ok(shown(&rows, cx.lang))
+}
+
+/// Facts for people and for programs.
+pub(super) fn shown(rows: &[Row], lang: Lang) -> Outcome {
+    let text = rows.iter().map(|row| row.shown(lang)).collect();
     let summary = rows.iter().map(|row| (row.key.to_owned(), row.data.clone())).collect();
-    Ok(Outcome::shown(text, Value::Object(summary)))
+    Outcome::shown(text, Value::Object(summary))
 }
 
 /// One fact: its key in JSON, its titles, its value for programs and for people.
-struct Row {
-    key: &'static str,
-    en: &'static str,
-    zh: &'static str,
-    data: Value,
-    text: String,
+pub(super) struct Row {
+    pub(super) key: &'static str,
+    pub(super) en: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) data: Value,
+    pub(super) text: String,
 }
 
 impl Row {
@@ -114,7 +129,7 @@ fn pair((name, count): &(String, usize)) -> String {
     format!("{name} {count}")
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+pub(super) fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     if items.is_empty() { "-".to_owned() } else { items.join(", ") }
 }

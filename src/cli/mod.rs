@@ -10,6 +10,8 @@ mod convert;
 mod doctor;
 mod formats;
 mod info;
+#[cfg(feature = "audio")]
+mod media;
 mod misuse;
 mod outcome;
 mod profiles;

@@ -31,6 +31,7 @@ sentences! {
     WRITTEN: "written: {list}", "已写出：{list}";
     CONVERTED: "cues {cues} · from {from}", "字幕 {cues} 条 · 来自 {from}";
     NOT_FOUND: "not found", "未找到";
+    DELAY: "{length}, trimmed ({how})", "{length}，已去除（{how}）";
 }
 
 impl Sentence {

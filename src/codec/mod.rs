@@ -3,16 +3,31 @@
 // A new kind of mark shall not compile until every writer has taken a stand.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod ass;
+pub mod bcc;
 mod clock;
 mod conform;
 mod feature;
+mod json;
 mod label;
 mod leftover;
+mod line_marks;
+pub mod lrc;
+pub mod microdvd;
+pub mod mpl2;
 pub mod native;
+mod nest;
+mod numbered;
+mod plain;
 mod probe;
+pub mod sbv;
 pub mod srt;
 mod support;
+pub mod timedtext;
+pub mod ttml;
 pub mod vtt;
+pub mod whisper;
+mod words;
 
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
@@ -25,6 +40,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
+
+/// A writer: the bytes of a file; each thing that the format cannot keep is reported.
+pub type Write = fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>;
 
 /// One caption format.
 pub struct Format {
@@ -49,7 +67,7 @@ pub struct Format {
     /// Reads a track. Wrong data is reported, not an error; only what is not this format at all is.
     pub read: fn(&Source, &ReadOptions, &mut Report) -> Result<Track>,
     /// Writes a track. Each thing it cannot keep is reported. `None` if the format is only read.
-    pub write: Option<fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>>,
+    pub write: Option<Write>,
 }
 
 impl Format {
@@ -74,7 +92,28 @@ impl Format {
 }
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
-pub static FORMATS: &[&Format] = &[&srt::FORMAT, &vtt::FORMAT, &native::FORMAT];
+#[rustfmt::skip]
+pub static FORMATS: &[&Format] = &[
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &ass::ASS,
+    &ass::SSA,
+    &ttml::FORMAT,
+    &ttml::DFXP,
+    &ttml::NETFLIX,
+    &ttml::EBU_TT_D,
+    &ttml::SMPTE_TT,
+    &ttml::ITT,
+    &sbv::FORMAT,
+    &bcc::FORMAT,
+    &lrc::FORMAT,
+    &microdvd::FORMAT,
+    &mpl2::FORMAT,
+    &whisper::FORMAT,
+    &timedtext::JSON3,
+    &timedtext::SRV3,
+    &native::FORMAT,
+];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
 /// touched, so it costs nothing; what is reserved too small costs a copy.

@@ -43,14 +43,18 @@ pub fn by_id(id: &str) -> Result<&'static Format> {
     found.copied().ok_or_else(|| unknown(("format", "格式"), id, FORMATS.iter().map(|format| format.id)))
 }
 
-/// The format of this file name extension (without the dot), in any case.
+/// The format of this file name extension (without the dot), in any case. Of several the one that is written, and whose usual
+/// extension it is: `json` is the native format, though others are saved under that name, too.
 ///
 /// # Errors
 /// [`ErrorKind::Usage`] if no format has it; the sentence names the nearest.
 pub fn by_extension(extension: &str) -> Result<&'static Format> {
-    let found = FORMATS.iter().find(|format| has_extension(format, extension));
+    let usual = |format: &Format| format.extensions.first().is_some_and(|usual| usual.eq_ignore_ascii_case(extension));
     let all = FORMATS.iter().flat_map(|format| format.extensions.iter().copied());
-    found.copied().ok_or_else(|| unknown(("extension", "扩展名"), extension, all))
+    let found = FORMATS.iter().copied().filter(|format| has_extension(format, extension));
+    // `max_by_key` takes the last of equals; the first row of the table shall win.
+    let found = found.rev().max_by_key(|format| (format.write.is_some(), usual(format)));
+    found.ok_or_else(|| unknown(("extension", "扩展名"), extension, all))
 }
 
 fn extension_of(name: &str) -> Option<&str> {
@@ -63,7 +67,8 @@ fn has_extension(format: &Format, extension: &str) -> bool {
 
 fn unknown((what, zh): (&str, &str), asked: &str, known: impl Iterator<Item = &'static str>) -> Error {
     let asked_lower = asked.to_ascii_lowercase();
-    let nearest = known.map(|name| (distance(name, &asked_lower), name)).min();
+    // Of equals the first row of the table.
+    let nearest = known.map(|name| (distance(name, &asked_lower), name)).min_by_key(|(slips, _)| *slips);
     // One slip in a short name: with two, any three letters resemble any others.
     let (hint, hint_zh) = match nearest {
         Some((0..=1, name)) => (format!("; did you mean `{name}`?"), format!("；是否要用 `{name}`？")),

@@ -89,25 +89,6 @@ fn opened(path: &Path) -> Result<(String, File, u64)> {
     Ok((name, file, metadata.len()))
 }
 
-/// The first bytes of a file, up to `most`; none of standard input, which is read once.
-///
-/// # Errors
-/// As [`read`].
-pub fn head(path: &Path, most: usize) -> Result<Vec<u8>> {
-    if path.as_os_str() == STDIN {
-        return Ok(Vec::new());
-    }
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|cause| unreadable(path, &name, cause))?;
-    let mut head = Vec::with_capacity(most);
-    match file.take(most as u64).read_to_end(&mut head) {
-        Ok(_) => Ok(head),
-        // A folder: what is read in full says so.
-        Err(cause) if cause.kind() == io::ErrorKind::IsADirectory => Ok(Vec::new()),
-        Err(cause) => Err(cannot_read(&name, &cause)),
-    }
-}
-
 /// Reads to the end, but no more than `limit` bytes; `expected` is a hint of the length.
 fn bounded(reader: impl Read, expected: u64, limit: u64, name: &str) -> Result<Vec<u8>> {
     let too_large = || {

@@ -1,4 +1,4 @@
-//! Other programs: none is needed to make captions; some are used to look at them.
+//! Other programs: none is needed for captions, nor for the usual media.
 
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,15 @@ pub static PROGRAMS: &[Program] = &[
         id: "ffmpeg",
         binaries: &["ffmpeg"],
         variable: "ZIMU_FFMPEG",
-        purpose_en: "zimu's own tests read the written captions with it; making captions does not need it",
-        purpose_zh: "zimu 自身的测试用它读取所写的字幕；制作字幕不需要它",
+        purpose_en: "decodes sound that zimu cannot decode itself: AC-3, E-AC-3, HE-AAC, MPEG-TS and others",
+        purpose_zh: "解码 zimu 自身无法解码的声音：AC-3、E-AC-3、HE-AAC、MPEG-TS 等",
+    },
+    Program {
+        id: super::espeak::ESPEAK,
+        binaries: &["espeak-ng"],
+        variable: "ZIMU_ESPEAK_NG",
+        purpose_en: "tells the sounds of words that are neither Chinese nor English, so that they are heard too",
+        purpose_zh: "提供中文和英文以外词语的读音，使其也能在声音中定位",
     },
     Program {
         id: "browser",

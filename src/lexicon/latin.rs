@@ -1,7 +1,8 @@
 //! Latin-script words: by syllables, by letters, or both (`OpenAI`).
 
-use super::syllable;
-use crate::model::{Reading, Unit};
+use super::dictionary::{self, Syllable};
+use super::{letter, phone, syllable};
+use crate::model::{Phone, Reading, Unit};
 use std::ops::Range;
 
 /// Capitals up to this many are letters, unless [`ACRONYMS`] says that they are a word.
@@ -36,7 +37,7 @@ const VOWELLESS: &[&str] =
 /// everything around it is in capitals too, so that capitals say nothing.
 pub(super) fn read(token: &str, start: usize, shouting: bool) -> Vec<Unit> {
     let letters: Vec<Letter> = letters(token, start);
-    let mut firsts: Vec<(usize, Reading)> = Vec::new();
+    let mut firsts: Vec<First> = Vec::new();
     for piece in pieces(&letters) {
         firsts.extend(piece_units(letters.get(piece.clone()).unwrap_or_default(), letters.len(), shouting));
     }
@@ -45,15 +46,22 @@ pub(super) fn read(token: &str, start: usize, shouting: bool) -> Vec<Unit> {
 
 /// Makes units that share out `range`: each from where it begins to where the next begins later. Syllables of a short
 /// form (`Dr`) begin together and all stand for the whole of it.
-fn spread(firsts: Vec<(usize, Reading)>, range: Range<usize>) -> Vec<Unit> {
-    let places: Vec<usize> = firsts.iter().map(|(first, _)| *first).collect();
+fn spread(firsts: Vec<First>, range: Range<usize>) -> Vec<Unit> {
+    let places: Vec<usize> = firsts.iter().map(|first| first.at).collect();
     let share = |i: usize, first: usize| {
         let later = places.iter().skip(i).find(|place| **place > first);
         let begin = if places.first() == Some(&first) { range.start } else { first };
         super::offsets(begin..later.copied().unwrap_or(range.end))
     };
     let units = firsts.into_iter().enumerate();
-    units.map(|(i, (first, reading))| Unit::new(reading, share(i, first))).collect()
+    units.map(|(i, first)| Unit { phones: first.phones, ..Unit::new(first.reading, share(i, first.at)) }).collect()
+}
+
+/// A unit, and where it begins.
+struct First {
+    at: usize,
+    reading: Reading,
+    phones: Box<[Phone]>,
 }
 
 /// A letter of a token: how it is written, plain and lower case, and where.
@@ -62,13 +70,21 @@ struct Letter {
     written: char,
     plain: char,
     at: usize,
+    /// An apostrophe stands before it.
+    apostrophe: bool,
 }
 
 fn letters(token: &str, start: usize) -> Vec<Letter> {
-    let alphabetic = token.char_indices().filter(|(_, c)| c.is_alphabetic());
-    alphabetic
-        .map(|(i, c)| Letter { written: super::narrow(c), plain: plain(c), at: start.saturating_add(i) })
-        .collect()
+    let mut apostrophe = false;
+    let mut letters = Vec::new();
+    for (i, c) in token.char_indices() {
+        if c.is_alphabetic() {
+            let at = start.saturating_add(i);
+            letters.push(Letter { written: super::narrow(c), plain: plain(c), at, apostrophe });
+        }
+        apostrophe = super::token::is_apostrophe(c);
+    }
+    letters
 }
 
 /// Lower case without accents: `É` is `e`.
@@ -127,7 +143,7 @@ fn spelled_mixed(letters: &[Letter]) -> bool {
 }
 
 /// What begins where in one piece of a token of `token_len` letters.
-fn piece_units(piece: &[Letter], token_len: usize, shouting: bool) -> Vec<(usize, Reading)> {
+fn piece_units(piece: &[Letter], token_len: usize, shouting: bool) -> Vec<First> {
     let plural = matches!(piece, [.., before, last] if last.written == 's' && before.written.is_uppercase());
     let body = if plural { piece.get(..piece.len().saturating_sub(1)).unwrap_or_default() } else { piece };
     let word: String = piece.iter().map(|l| l.plain).collect();
@@ -136,16 +152,24 @@ fn piece_units(piece: &[Letter], token_len: usize, shouting: bool) -> Vec<(usize
     let single = piece.len() == 1 && (token_len > 1 || word != "a");
     if let Some((_, long)) = ABBREVIATIONS.iter().find(|(short, _)| *short == word && !capitals) {
         let at = piece.first().map_or(0, |l| l.at);
-        return long.split('-').map(|syllable| (at, Reading::English(syllable.into()))).collect();
+        let syllables = dictionary::syllables(&long.replace('-', ""));
+        let phones = syllables.into_iter().map(|syllable| syllable.phones).chain(std::iter::repeat_with(Box::default));
+        let first = |(letters, phones): (&str, _)| First { at, reading: Reading::English(letters.into()), phones };
+        return long.split('-').zip(phones).map(first).collect();
     }
     if single || capitals && by_letter(body, shouting) || unsayable(body, &word) {
-        return body.iter().map(|l| (l.at, letter_name(l))).collect();
+        let mut named: Vec<First> = body.iter().map(by_name).collect();
+        if let (true, Some(last)) = (plural, named.last_mut()) {
+            last.phones = phone::plural(&last.phones);
+        }
+        return named;
     }
     syllables(piece)
 }
 
-fn letter_name(letter: &Letter) -> Reading {
-    Reading::Letter(letter.plain.to_uppercase().next().unwrap_or(letter.plain))
+fn by_name(letter: &Letter) -> First {
+    let name = letter.plain.to_uppercase().next().unwrap_or(letter.plain);
+    First { at: letter.at, reading: Reading::Letter(name), phones: letter::phones(name) }
 }
 
 fn by_letter(body: &[Letter], shouting: bool) -> bool {
@@ -159,15 +183,54 @@ fn unsayable(body: &[Letter], word: &str) -> bool {
     !body.iter().any(vowel) && !VOWELLESS.contains(&word)
 }
 
-fn syllables(piece: &[Letter]) -> Vec<(usize, Reading)> {
+/// The syllables that the dictionary's phones make; the letters divide by rule where that makes as many.
+fn syllables(piece: &[Letter]) -> Vec<First> {
     let plain: Vec<char> = piece.iter().map(|l| l.plain).collect();
-    let starts = syllable::starts(&plain);
+    let ruled = syllable::starts(&plain);
+    let ascii = piece.iter().all(|letter| letter.plain.is_ascii_lowercase());
+    let said = if ascii { said(piece) } else { Vec::new() };
+    if ascii && said.is_empty() {
+        return piece.iter().map(by_name).collect();
+    }
+    let starts: Vec<usize> = match said.len() {
+        0 => ruled,
+        n if n == ruled.len() => ruled,
+        _ => said.iter().map(|syllable| syllable.start).collect(),
+    };
+    let phones = said.into_iter().map(|syllable| syllable.phones).chain(std::iter::repeat_with(Box::default));
     let ends = starts.iter().skip(1).copied().chain([plain.len()]);
-    let parts = starts.iter().zip(ends).filter_map(|(from, to)| {
+    let parts = starts.iter().zip(ends).zip(phones).filter_map(|((from, to), phones)| {
         let letters: String = plain.get(*from..to)?.iter().collect();
-        Some((piece.get(*from)?.at, Reading::English(letters.into())))
+        Some(First { at: piece.get(*from)?.at, reading: Reading::English(letters.into()), phones })
     });
     parts.collect()
+}
+
+/// What the dictionary says, by indexes of the piece.
+fn said(piece: &[Letter]) -> Vec<Syllable> {
+    let mut word = String::new();
+    let mut places = Vec::new();
+    for (index, letter) in piece.iter().enumerate() {
+        if letter.apostrophe && index > 0 {
+            word.push('\'');
+            places.push(index);
+        }
+        word.push(letter.plain);
+        places.push(index);
+    }
+    let mut syllables = dictionary::syllables(&word);
+    for syllable in &mut syllables {
+        syllable.start = places.get(syllable.start).copied().unwrap_or(syllable.start);
+    }
+    // An apostrophe is no letter of its own.
+    syllables.dedup_by(|later, earlier| {
+        let same = later.start <= earlier.start;
+        if same {
+            earlier.phones = earlier.phones.iter().chain(&later.phones).copied().collect();
+        }
+        same
+    });
+    syllables
 }
 
 #[cfg(test)]

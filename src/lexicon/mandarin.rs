@@ -1,12 +1,13 @@
 //! Phones of Mandarin syllables: initial and final, from pinyin.
 
-use crate::model::{PHONES, Phone};
+use super::phone::mandarin as named;
+use crate::model::Phone;
 
 /// Initials, those of two letters first.
 const INITIALS: &[&str] =
     &["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s"];
 
-/// Spellings of finals that pinyin shortens or respells, and the final of [`PHONES`].
+/// Spellings of finals that pinyin shortens or respells, and the final of `model::PHONES`.
 const FINALS: &[(&str, &str)] = &[
     ("iou", "iu"),
     ("uei", "ui"),
@@ -70,12 +71,6 @@ fn full(initial: Option<&str>, rest: &str) -> String {
             _ => rest.to_owned(),
         },
     }
-}
-
-/// The Mandarin phone of this name.
-fn named(name: &str) -> Option<Phone> {
-    let at = PHONES.iter().position(|row| row.name.strip_prefix("z_") == Some(name))?;
-    Phone::from_index(at)
 }
 
 #[cfg(test)]

@@ -9,8 +9,11 @@
 mod boundary;
 mod chinese;
 mod context;
+mod dictionary;
 mod english;
+mod foreign;
 mod han;
+mod ipa;
 mod latin;
 mod letter;
 mod mandarin;
@@ -18,10 +21,14 @@ mod measure;
 mod number;
 mod other;
 mod phone;
+mod spelling;
 mod syllable;
 mod symbol;
 mod telephone;
 mod token;
+
+pub use foreign::{Unsounded, unsounded};
+pub use ipa::give as give_phones;
 
 use crate::model::{Boundary, Gloss, MarkKind, Pronunciation, Spoken, SpokenWord, Transcript, Utterance, WordRef};
 use context::Manner;
@@ -59,6 +66,9 @@ pub fn pronounce(transcript: &Transcript) -> Pronunciation {
         last.boundary = Boundary::Turn;
     }
     phone::fill(&mut words);
+    if foreign::is_latin_language(transcript.lang.as_ref()) {
+        words.iter_mut().for_each(phone::forget_english);
+    }
     Pronunciation { words }
 }
 

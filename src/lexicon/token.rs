@@ -88,7 +88,7 @@ pub(super) fn spoken(words: &str, range: Range<usize>, manner: &Manner) -> Optio
     let place = offsets(range.clone());
     let mut inner = manner.inner(words);
     let readings = tokens(words, 0..words.len(), &mut inner).into_iter().flat_map(|token| token.units);
-    let units: Vec<Unit> = readings.map(|unit| Unit::new(unit.reading, place.clone())).collect();
+    let units: Vec<Unit> = readings.map(|unit| Unit { range: place.clone(), ..unit }).collect();
     (!units.is_empty()).then_some(Token { range, units })
 }
 
@@ -115,7 +115,7 @@ fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36F}').contains(&c)
 }
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 

@@ -114,6 +114,8 @@ pub enum Heard {
     Acoustic,
     /// Between two words that were found.
     Interpolated,
+    /// Given by a speech recogniser, for the word that it heard.
+    Recognised,
     /// Given by the article or the user.
     Anchored,
     /// Worked out from the length of the text.
@@ -126,6 +128,7 @@ pub enum Heard {
 pub static HEARD: &[(Heard, &str)] = &[
     (Heard::Acoustic, "acoustic"),
     (Heard::Interpolated, "interpolated"),
+    (Heard::Recognised, "recognised"),
     (Heard::Anchored, "anchored"),
     (Heard::Estimated, "estimated"),
     (Heard::Missing, "missing"),

@@ -59,20 +59,20 @@ mod tests {
 
     #[test]
     fn what_was_not_found_goes_with_its_punctuation() {
-        for (said, cut) in
-            [("ooo", vec![]), ("oxo", vec![2..4]), ("xxo", vec![0..4]), ("oxx", vec![2..6]), ("xox", vec![0..2, 4..6])]
-        {
+        let said = ["ooo", "oxo", "xxo", "oxx", "xox"].map(|said| {
             let words = words(said);
-            assert_eq!(cuts(&words.iter().collect::<Vec<_>>(), 6), cut, "{said}");
-        }
+            format!("{said} {:?}", cuts(&words.iter().collect::<Vec<_>>(), 6))
+        });
+        assert_eq!(said, ["ooo []", "oxo [2..4]", "xxo [0..4]", "oxx [2..6]", "xox [0..2, 4..6]"]);
     }
 
     #[test]
     fn the_rest_is_kept() {
-        let parts = |stretch, cuts: &[Range<u32>]| kept(stretch, cuts).collect::<Vec<_>>();
-        assert_eq!(parts(0..6, &[]), [0..6]);
-        assert_eq!(parts(0..6, &[0..2, 4..5]), [2..4, 5..6]);
-        assert_eq!(parts(3..6, &[0..4]), [4..6]);
-        assert_eq!(parts(1..3, &[0..4]), []);
+        let parts = |stretch, cuts: &[Range<u32>]| format!("{:?}", kept(stretch, cuts).collect::<Vec<_>>());
+        let front = std::slice::from_ref(&(0..4));
+        assert_eq!(parts(0..6, &[]), "[0..6]");
+        assert_eq!(parts(0..6, &[0..2, 4..5]), "[2..4, 5..6]");
+        assert_eq!(parts(3..6, front), "[4..6]");
+        assert_eq!(parts(1..3, front), "[]");
     }
 }

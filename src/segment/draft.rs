@@ -108,7 +108,8 @@ impl Draft {
     fn word(&mut self, word: &Word, text: &str) {
         if self.words.is_empty() {
             // What was given or heard stays where it is; an estimate may give way.
-            self.fixed = matches!(word.how, Heard::Anchored | Heard::Acoustic | Heard::Interpolated);
+            self.fixed =
+                matches!(word.how, Heard::Anchored | Heard::Acoustic | Heard::Interpolated | Heard::Recognised);
             self.confidence = word.start_p;
         }
         self.doubt = self.doubt.or(word.doubt);

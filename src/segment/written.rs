@@ -182,8 +182,9 @@ pub(super) fn worse(a: Heard, b: Heard) -> Heard {
         Heard::Anchored => 0,
         Heard::Acoustic => 1,
         Heard::Interpolated => 2,
-        Heard::Estimated => 3,
-        Heard::Missing => 4,
+        Heard::Recognised => 3,
+        Heard::Estimated => 4,
+        Heard::Missing => 5,
     };
     if rank(b) > rank(a) { b } else { a }
 }

@@ -15,13 +15,17 @@ const DECIMAL_NAMES: &[(&str, u32)] =
     &[("23.976", 24), ("23.98", 24), ("29.97", 30), ("47.952", 48), ("59.94", 60), ("119.88", 120)];
 
 impl FrameRate {
-    /// `num/den` frames a second; `None` unless it lies in 1 to 1000.
+    /// `num/den` frames a second, in lowest terms; `None` unless it lies in 1 to 1000.
+    #[expect(clippy::arithmetic_side_effects, reason = "the divisor is not zero where it divides")]
     pub const fn new(num: u32, den: u32) -> Option<Self> {
         if den == 0 || num < den || num as u64 > (den as u64).saturating_mul(1000) {
-            None
-        } else {
-            Some(Self { num, den })
+            return None;
         }
+        let (mut divisor, mut rest) = (num, den);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Some(Self { num: num / divisor, den: den / divisor })
     }
 
     /// Reads `25`, `29.97`, `30000/1001`. The decimal names of the NTSC rates mean the exact ratio.
@@ -30,6 +34,8 @@ impl FrameRate {
     /// use zimu::time::FrameRate;
     /// assert_eq!(FrameRate::parse("29.97"), FrameRate::new(30_000, 1001));
     /// assert_eq!(FrameRate::parse("12.5"), FrameRate::new(12_500, 1000));
+    /// assert_eq!(FrameRate::parse("25.000"), FrameRate::new(25, 1));
+    /// assert_eq!(FrameRate::parse("23.976024"), FrameRate::new(24_000, 1001));
     /// assert_eq!(FrameRate::parse("0"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
@@ -40,13 +46,20 @@ impl FrameRate {
         if let Some((num, den)) = text.split_once('/') {
             return Self::new(num.parse().ok()?, den.parse().ok()?);
         }
-        match text.split_once('.') {
-            None => Self::new(text.parse().ok()?, 1),
-            Some((whole, digits)) if digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()) => {
-                let thousandths: u32 = format!("{digits:0<3}").parse().ok()?;
-                Self::new(whole.parse::<u32>().ok()?.checked_mul(1000)?.checked_add(thousandths)?, 1000)
-            }
-            Some(_) => None,
+        let Some((whole, digits)) = text.split_once('.') else { return Self::new(text.parse().ok()?, 1) };
+        // Programs print up to nine digits of a rate: 23.976024 is 24000/1001, 25.000000 is 25.
+        if digits.len() > 9 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let millionths: u32 = format!("{digits:0<6}").get(..6)?.parse().ok()?;
+        let exact = u64::from(whole.parse::<u32>().ok()?).checked_mul(1_000_000)?.checked_add(u64::from(millionths))?;
+        let near = |base: u32| {
+            let rate = u64::from(base).saturating_mul(1_000_000_000).div_euclid(1001);
+            rate.abs_diff(exact) <= 10
+        };
+        match DECIMAL_NAMES.iter().find(|(_, base)| digits.len() > 3 && near(*base)) {
+            Some((_, base)) => Self::new(base.checked_mul(1000)?, 1001),
+            None => Self::new(u32::try_from(exact.checked_div(1000)?).ok()?, 1000),
         }
     }
 

@@ -3,12 +3,13 @@
 //! A track with a bit of everything is reported by every writer, and says nothing about silence. So each track draws a few
 //! ingredients and is made of those alone.
 
+use crate::leftovers;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use zimu::codec::FORMATS;
 use zimu::lang::LangTag;
 use zimu::model::*;
-use zimu::time::{FrameRate, Time, TimeRange, Timecode};
+use zimu::time::{FrameRate, Round, Time, TimeRange, Timecode};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Ingredient {
@@ -89,12 +90,19 @@ fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
     let notes = if has(Ingredient::Note) { prop::collection::vec(note(), 0..3).boxed() } else { none() };
     let header = if has(Ingredient::Header) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
     let lang = if has(Ingredient::TrackLang) { prop::option::of(lang()).boxed() } else { Just(None).boxed() };
-    let extras =
-        if has(Ingredient::TrackExtras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
+    let extras = if has(Ingredient::TrackExtras) {
+        prop::collection::vec(extra(OF_TRACKS, leftovers::OF_TRACKS), 0..3).boxed()
+    } else {
+        none()
+    };
     let timing = if has(Ingredient::Timing) { timing().boxed() } else { Just((None, None)).boxed() };
     let cues = prop::collection::vec(cue(palette), 0..5);
-    let around = (regions, notes, header, lang, extras, timing, cues);
-    around.prop_map(|(regions, mut notes, header, lang, extras, timing, cues)| {
+    let around = (regions, notes, header, lang, extras, timing, cues, any::<bool>());
+    around.prop_map(|(regions, mut notes, header, lang, extras, timing, mut cues, coarse)| {
+        if coarse {
+            cues.iter_mut()
+                .for_each(|cue: &mut Cue| cue.range = TimeRange::new(coarser(cue.range.start), coarser(cue.range.end)));
+        }
         let mut track = Track::default();
         let count = u32::try_from(cues.len()).unwrap();
         notes.iter_mut().for_each(|note: &mut Note| note.before = note.before.min(count));
@@ -104,6 +112,11 @@ fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
         (track.frame_rate, track.start_timecode) = timing;
         track
     })
+}
+
+/// A time that coarse formats have too: a fifth of a second is a whole number of centiseconds, and of frames at 25 fps.
+fn coarser(time: Time) -> Time {
+    Time::from_millis(time.to_units(5, Round::Down).saturating_mul(200))
 }
 
 /// A frame rate, and the time code of the first instant.
@@ -122,7 +135,11 @@ fn cue(palette: Vec<Ingredient>) -> impl Strategy<Value = Cue> {
     let has = |ingredient| palette.contains(&ingredient);
     let times = if has(Ingredient::OddTimes) { odd_time().boxed() } else { millis().boxed() };
     let id = if has(Ingredient::Id) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
-    let extras = if has(Ingredient::Extras) { prop::collection::vec(extra(OF_CUES), 0..3).boxed() } else { none() };
+    let extras = if has(Ingredient::Extras) {
+        prop::collection::vec(extra(OF_CUES, leftovers::OF_CUES), 0..3).boxed()
+    } else {
+        none()
+    };
     let evidence = if has(Ingredient::Evidence) { prop::option::of(evidence()).boxed() } else { Just(None).boxed() };
     let place = match (has(Ingredient::Keypad), has(Ingredient::Placement)) {
         (true, _) => prop::option::of(keypad()).boxed(),
@@ -209,6 +226,10 @@ const ODD_PIECES: &[&str] = &[
     "X1:1",
     "<00:00:01.000>",
     "word",
+    "\\N",
+    "\\h",
+    "{}",
+    ",",
 ];
 
 fn odd_text() -> impl Strategy<Value = String> {
@@ -273,7 +294,7 @@ fn kind(ingredient: Ingredient, depth: u32) -> Option<BoxedStrategy<MarkKind>> {
             .boxed(),
         Ingredient::Upright => Just(M::Upright).boxed(),
         Ingredient::Shown => odd_time().prop_map(M::Shown).boxed(),
-        Ingredient::Raw => extra(IN_TEXT).prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
+        Ingredient::Raw => extra(IN_TEXT, leftovers::IN_TEXT).prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
         _ => return None,
     })
 }
@@ -285,19 +306,44 @@ const IN_TEXT: &[(&str, &str, &str)] = &[
     ("srt", "tag", "</i>"),
     ("srt", "tag", "<c.x>"),
     ("srt", "tag", "<font blink>"),
+    ("ttml", "style", "tts:opacity=\"0.5\""),
+    ("ttml", "style", "x:y=\"&amp;1\" xmlns:x=\"urn:x\""),
+    ("ttml", "element", "<set begin=\"1s\"/>"),
 ];
 
 /// Leftovers of a cue, as readers make them.
-const OF_CUES: &[(&str, &str, &str)] = &[("srt", "coordinates", "X1:1 X2:2"), ("srt", "settings", "align:start")];
+const OF_CUES: &[(&str, &str, &str)] = &[
+    ("srt", "coordinates", "X1:1 X2:2"),
+    ("srt", "settings", "align:start"),
+    ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
+    ("ttml", "in-region", "r"),
+];
+
+/// Leftovers of a track, as readers make them.
+const OF_TRACKS: &[(&str, &str, &str)] = &[
+    ("ttml", "attributes", "tts:extent=\"640px 480px\""),
+    ("ttml", "metadata", "<x:y xmlns:x=\"urn:x\">z</x:y>"),
+    ("ttml", "region", "xml:id=\"r\" tts:origin=\"10% 80%\" tts:extent=\"80% 15%\" tts:displayAlign=\"after\""),
+    (
+        "ttml",
+        "styled-region",
+        "xml:id=\"s\" tts:origin=\"0% 0%\" tts:extent=\"100% 100%\" tts:displayAlign=\"before\" tts:zIndex=\"1\"",
+    ),
+    ("ttml", "body-style", "tts:fontFamily=\"default\""),
+    ("ttml", "body-style", "tts:fontFamily=\"monospaceSansSerif\""),
+    ("bcc", "fields", "\"sid\": 1, \"music\": 0"),
+    ("bcc", "font_size", "0.6"),
+    ("bcc", "Stroke", "\"outline\""),
+];
 
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
-fn extra(likely: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
+fn extra(likely: &'static [(&str, &str, &str)], more: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
     let owners: Vec<&'static str> = FORMATS.iter().map(|format| format.id).chain(["other"]).collect();
     let keys = vec!["tag", "coordinates", "settings", "payload", "style", "no-hours"];
     let values = vec!["{\\an8\\b1}", "<i>", "</c>", "X1:1", "garbage", "", " ", "a\nb", "-->", "\u{FEFF}"];
     let extra = |(format, key, value): (&'static str, &'static str, &str)| Extra { format, key, value: value.into() };
     prop_oneof![
-        4 => select(likely).prop_map(extra),
+        4 => select([likely, more].concat()).prop_map(extra),
         1 => (select(owners), select(keys), select(values)).prop_map(extra),
     ]
 }

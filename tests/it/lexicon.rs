@@ -134,7 +134,48 @@ fn units_hold(word: &SpokenWord, text: &str) {
         assert!(begin <= range.start && range.start < range.end && range.end <= word.at.range.end, "{text:?} {word:?}");
         assert!(text.get(range.start as usize..range.end as usize).is_some(), "{text:?} {word:?}");
         assert!(!unit.reading.to_string().is_empty());
+        assert_eq!(unit.phones.is_empty(), !is_known(&unit.reading), "{text:?} {word:?}");
         begin = range.start;
+    }
+}
+
+/// The acoustic model has the phones of Mandarin and English.
+fn is_known(reading: &Reading) -> bool {
+    match reading {
+        Reading::Mandarin { .. } => true,
+        Reading::English(letters) => letters.is_ascii(),
+        Reading::Letter(letter) => letter.is_ascii(),
+        Reading::Other(_) => false,
+    }
+}
+
+#[test]
+fn english_syllables_have_one_vowel_each() {
+    let mut transcript = transcript(&[(0, golden::read("lexicon/readings--english.txt"))]);
+    transcript.lang = zimu::lang::LangTag::parse("en");
+    let said = pronounce(&transcript);
+    let units = said.words.iter().flat_map(|word| &word.units);
+    let english = units.filter(|unit| matches!(unit.reading, Reading::English(_)));
+    let vowels = |unit: &Unit| unit.phones.iter().filter(|phone| phone.row().class == PhoneClass::Vowel).count();
+    let counts: Vec<(String, usize)> = english.map(|unit| (unit.reading.to_string(), vowels(unit))).collect();
+    assert!(counts.len() > 300, "{}", counts.len());
+    let others: Vec<_> = counts.iter().filter(|(_, vowels)| *vowels != 1).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
+fn words_and_letters_have_phones_wherever_they_stand() {
+    for (text, phones) in [
+        ("从idea到AI", "z_c z_ong|e_ay|e_d e_iy|e_ax|z_d z_ao|e_ey|e_ay"),
+        ("don't", "e_d e_ow e_n e_t"),
+        ("LLMs", "e_eh e_l|e_eh e_l|e_eh e_m e_z"),
+        ("Google's DeepMinds", "e_g e_uw|e_g e_ax e_l e_z|e_d e_iy e_p|e_m e_ay e_n e_d e_z"),
+        ("Dr", "e_d e_aa e_k|e_t e_er"),
+    ] {
+        let said = pronounce(&transcript(&[(0, text)]));
+        let units = said.words.iter().flat_map(|word| &word.units);
+        let names = |unit: &Unit| unit.phones.iter().map(|phone| phone.row().name).collect::<Vec<_>>().join(" ");
+        assert_eq!(units.map(names).collect::<Vec<_>>().join("|"), phones, "{text}");
     }
 }
 

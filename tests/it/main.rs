@@ -4,6 +4,9 @@
 
 mod align;
 mod arbitrary;
+mod ass;
+#[cfg(feature = "audio")]
+mod audio;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
@@ -11,10 +14,13 @@ mod codecs;
 mod container;
 mod duration;
 mod encoding;
+mod flite;
+mod foreign;
 mod fuzz;
 mod glossary;
 mod golden;
 mod host;
+mod leftovers;
 mod lexicon;
 mod mutate;
 mod native;
@@ -23,10 +29,12 @@ mod parse;
 mod profile;
 mod program;
 mod segment;
+mod services;
 mod srt;
 mod support;
 mod tidy;
 mod transcript;
+mod ttml;
 mod vtt;
 mod words;
 mod wpt;

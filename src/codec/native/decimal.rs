@@ -11,7 +11,7 @@ const MAX_DIGITS: u32 = 28;
 
 /// A decimal number of `unit`ths, to the nearest (halves away from zero): `("1.5", 1000)` is 1500. `None` if `text` is
 /// no JSON number or the result does not fit.
-pub(super) fn parse(text: &str, unit: i64) -> Option<i64> {
+pub(in crate::codec) fn parse(text: &str, unit: i64) -> Option<i64> {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -67,7 +67,7 @@ fn scale(value: u128, exponent: i64) -> Option<u128> {
 /// Writes flicks as seconds, with as few digits as [`parse`] brings back to the same flick: nine at most, because a
 /// flick is longer than a nanosecond.
 #[expect(clippy::arithmetic_side_effects, reason = "a fraction is under 2^30, and under 2^60 times 10^9")]
-pub(super) fn write_seconds(out: &mut (impl Write + ?Sized), flicks: i128) -> io::Result<()> {
+pub(in crate::codec) fn write_seconds(out: &mut (impl Write + ?Sized), flicks: i128) -> io::Result<()> {
     const UNIT: u64 = FLICKS_PER_SECOND.unsigned_abs();
     let magnitude = u64::try_from(flicks.unsigned_abs()).unwrap_or(u64::MAX);
     let (whole, fraction) = (magnitude / UNIT, magnitude % UNIT);

@@ -8,6 +8,24 @@ use std::fmt::Write as _;
 /// The error of a file that is not JSON, or not of the shape that is expected: `talk.json:3:17: invalid type: …, at
 /// cues[0].text`.
 pub(super) fn explain(source: &Source, error: &serde_json::Error) -> Error {
+    at(source, error)
+        .error
+        .with_remedy("correct it there; docs/native.schema.json says what each field holds")
+        .with_chinese_remedy("请在该处改正；各字段的含义见 docs/native.schema.json")
+}
+
+/// What is wrong, and where.
+pub(in crate::codec) struct Fault {
+    /// As an error without a remedy.
+    pub(in crate::codec) error: Error,
+    /// The byte.
+    pub(in crate::codec) offset: usize,
+    /// In a few words, without the place.
+    pub(in crate::codec) problem: String,
+}
+
+/// The place and the words for an error of the parser.
+pub(in crate::codec) fn at(source: &Source, error: &serde_json::Error) -> Fault {
     // serde_json counts lines by LF, and columns in bytes.
     let mut lines = source.text().split_inclusive('\n');
     let before: usize = lines.by_ref().take(error.line().saturating_sub(1)).map(str::len).sum();
@@ -21,10 +39,7 @@ pub(super) fn explain(source: &Source, error: &serde_json::Error) -> Error {
         message.extend([", at ", path.as_str()]);
         chinese.extend(["，在 ", path.as_str()]);
     }
-    Error::new(ErrorKind::Unreadable, message)
-        .with_remedy("correct it there; docs/native.schema.json says what each field holds")
-        .with_chinese(chinese)
-        .with_chinese_remedy("请在该处改正；各字段的含义见 docs/native.schema.json")
+    Fault { error: Error::new(ErrorKind::Unreadable, message).with_chinese(chinese), offset, problem: en }
 }
 
 /// The error without the place that it appends, and in what way the file is wrong; the same in Chinese.

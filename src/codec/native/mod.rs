@@ -4,9 +4,9 @@
 mod alignment;
 mod context;
 mod cue;
-mod decimal;
+pub(in crate::codec) mod decimal;
 mod extra;
-mod fault;
+pub(in crate::codec) mod fault;
 mod field;
 mod gloss;
 mod head;

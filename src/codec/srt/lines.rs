@@ -4,22 +4,22 @@ use memchr::{memchr, memchr2, memrchr2};
 use std::ops::Range;
 
 /// White space inside a line, and the byte order mark that joining files leaves in the middle of one.
-pub(super) const BLANK: [char; 3] = [' ', '\t', '\u{FEFF}'];
+pub(in crate::codec) const BLANK: [char; 3] = [' ', '\t', '\u{FEFF}'];
 
 /// A line that is a cue's number.
-pub(super) fn is_number(text: &str) -> bool {
+pub(in crate::codec) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a line counts as blank: it separates cues, and cannot stand at either end of a text.
-pub(super) fn is_blank(line: &str) -> bool {
+pub(in crate::codec) fn is_blank(line: &str) -> bool {
     // Nearly every line begins with a visible character, and that settles it. 0xEF begins U+FEFF.
     let visible = line.as_bytes().first().is_some_and(|first| *first > b' ' && *first != 0xEF);
     !visible && line.trim_matches(BLANK).is_empty()
 }
 
 /// Whether any line of a text is blank; the empty text is one blank line.
-pub(super) fn has_blank_line(text: &str) -> bool {
+pub(in crate::codec) fn has_blank_line(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = memchr(b'\n', rest.as_bytes()) {
         if rest.get(..at).is_none_or(is_blank) {
@@ -31,7 +31,7 @@ pub(super) fn has_blank_line(text: &str) -> bool {
 }
 
 /// The last line of a text that consists of whole lines, and where it begins.
-pub(super) fn last_line(region: &str) -> Option<(usize, &str)> {
+pub(in crate::codec) fn last_line(region: &str) -> Option<(usize, &str)> {
     if region.is_empty() {
         return None;
     }
@@ -42,7 +42,7 @@ pub(super) fn last_line(region: &str) -> Option<(usize, &str)> {
 }
 
 /// The part of `range` from its first to its last line that is not blank, without the last line's end.
-pub(super) fn trim_blank_lines(text: &str, range: Range<usize>) -> Range<usize> {
+pub(in crate::codec) fn trim_blank_lines(text: &str, range: Range<usize>) -> Range<usize> {
     const ENDS: [char; 5] = ['\n', '\r', ' ', '\t', '\u{FEFF}'];
     let all = text.get(range.clone()).unwrap_or_default();
     let first = all.len().saturating_sub(all.trim_start_matches(ENDS).len());
@@ -56,14 +56,4 @@ pub(super) fn trim_blank_lines(text: &str, range: Range<usize>) -> Range<usize> 
     let tail = all.get(last..).unwrap_or_default();
     let end = last.saturating_add(memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len()));
     range.start.saturating_add(start)..range.start.saturating_add(end)
-}
-
-/// Enough of a text to recognise it in a message.
-pub(super) fn shorten(text: &str) -> String {
-    const SHOWN: usize = 60;
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
-    }
 }

@@ -13,10 +13,10 @@
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
 mod color;
-mod lines;
+pub(in crate::codec) mod lines;
 mod markup;
 mod oddities;
-mod placement;
+pub(in crate::codec) mod placement;
 mod read;
 mod render;
 mod timing;

@@ -1,7 +1,7 @@
 //! What is odd about a file though it can be read: its numbers, its times, its characters. All of it stays as it is.
 
-use super::lines::shorten;
 use super::timing::Timing;
+use crate::codec::plain::shorten;
 use crate::diag::codes::parse as codes;
 use crate::diag::{Diagnostic, Location, Report, Value};
 use crate::time::Time;

@@ -6,7 +6,7 @@ use crate::model::{Align, Line, LineAlign, Placement, Position, PositionAlign, W
 const MIDDLE: i64 = 50_000;
 
 /// The placement of `\anN`; `None` unless `number` is 1 to 9.
-pub(super) fn from_keypad(number: u8) -> Option<Placement> {
+pub(in crate::codec) fn from_keypad(number: u8) -> Option<Placement> {
     let (line, line_align) = match number {
         1..=3 => (Line::Auto, LineAlign::Start),
         4..=6 => (Line::Percent(MIDDLE), LineAlign::Center),
@@ -22,7 +22,7 @@ pub(super) fn from_keypad(number: u8) -> Option<Placement> {
 }
 
 /// The key nearest to a placement, and whether it says all of it but the region (which it never says).
-pub(super) fn to_keypad(placement: &Placement) -> (u8, bool) {
+pub(in crate::codec) fn to_keypad(placement: &Placement) -> (u8, bool) {
     let Placement { writing, line, line_align, position, position_align, size: _, align, region } = placement;
     let row = match (writing, line) {
         // Across vertical lines, `line` goes sideways: it says nothing about top or bottom.

@@ -1,9 +1,10 @@
 //! Reading: where the cues are, and what is odd about them.
 
-use super::lines::{BLANK, has_blank_line, is_blank, is_number, last_line, shorten, trim_blank_lines};
+use super::lines::{BLANK, has_blank_line, is_blank, is_number, last_line, trim_blank_lines};
 use super::oddities::{Oddities, characters};
 use super::timing::{Timing, looks_like_timing, timing};
 use super::{ID, RESOLUTION, key, markup};
+use crate::codec::plain::shorten;
 use crate::codec::{ReadOptions, room_for_cues};
 use crate::diag::codes::parse as codes;
 use crate::diag::{Code, Diagnostic, Location, Report};

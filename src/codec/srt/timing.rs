@@ -2,7 +2,7 @@
 
 use super::lines::BLANK;
 use crate::codec::clock;
-use crate::time::{FLICKS_PER_SECOND, Round, Time, TimeDelta, TimeRange};
+use crate::time::{Time, TimeDelta, TimeRange};
 
 /// A timing line, read.
 pub(super) struct Timing<'a> {
@@ -143,29 +143,6 @@ fn decimal(digits: &str) -> Option<TimeDelta> {
     TimeDelta::from_units(number(digits)?, per_second)
 }
 
-/// Flicks in the unit of the format, 1 ms.
-const UNIT: i64 = FLICKS_PER_SECOND / 1000;
-
-/// A time as SubRip has it: whole milliseconds from zero on, and what that changed.
-pub(super) struct Written {
-    /// Milliseconds.
-    pub(super) millis: u64,
-    /// It was between two milliseconds.
-    pub(super) rounded: bool,
-    /// It was before zero, and is zero now.
-    pub(super) clamped: bool,
-}
-
-/// The nearest time that SubRip can hold.
-pub(super) fn nearest(time: Time) -> Written {
-    let flicks = time.flicks();
-    // Whole milliseconds are the rule: plain integer division decides them.
-    let whole = flicks.wrapping_div(UNIT);
-    let rounded = whole.saturating_mul(UNIT) != flicks;
-    let millis = if rounded { time.to_millis(Round::Nearest) } else { whole };
-    Written { millis: u64::try_from(millis).unwrap_or(0), rounded, clamped: millis < 0 }
-}
-
 /// Appends `HH:MM:SS,mmm`; hours grow as needed.
 pub(super) fn push_time(out: &mut Vec<u8>, millis: u64) {
     let hours = millis / 3_600_000;
@@ -194,6 +171,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, number: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Round;
     use proptest::prelude::*;
 
     fn start_millis(text: &str) -> Option<i64> {

@@ -12,7 +12,6 @@ mod cue_text;
 mod entity;
 mod head;
 mod lines;
-mod nest;
 mod note;
 mod payload;
 mod read;

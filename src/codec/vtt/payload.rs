@@ -1,12 +1,12 @@
 //! Text with marks as cue text: characters escaped, marks as tags that nest.
 
-use super::nest::{self, Event};
 use super::tag::{self, Tag};
 use super::timestamp;
 use super::token::is_collapsed;
 use super::tree::MAX_DEPTH;
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
+use crate::codec::nest::{self, Event};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Labels, StyledText};

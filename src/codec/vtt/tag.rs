@@ -1,11 +1,11 @@
 //! Marks as the tags that WebVTT has for them.
 
-use super::nest::{Piece, Wrap};
 use super::payload::Context;
 use super::token::is_collapsed;
 use super::tree::Element;
 use super::{FORMAT_ID, color, key};
 use crate::codec::leftover::Leftovers;
+use crate::codec::nest::{Piece, Wrap};
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location};
 use crate::model::{Extra, Gloss, Mark, MarkKind, Ruby, StyledText, Voice};

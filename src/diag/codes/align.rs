@@ -28,4 +28,11 @@ codes! {
         "`{text}` got too little or too much time for its words (right start: {percent} %)", "“{text}”的时长与字数不符（起点正确的概率 {percent}%）";
     DOUBT_UNCLEAR = "align/doubt-unclear", Warning,
         "`{text}` could as well start elsewhere (right start: {percent} %)", "“{text}”的起点不明确（起点正确的概率 {percent}%）";
+    NO_ESPEAK = "align/no-espeak", Warning,
+        "the sounds of {count} words (`{text}`) are only known to espeak-ng, which is not installed: their times come from the words around them; install it (`apt install espeak-ng`), or name it in ZIMU_ESPEAK_NG",
+        "{count} 个词（“{text}”）的读音只有 espeak-ng 知道，但没有安装：其时间由前后的词推得；请安装（`apt install espeak-ng`），或用 ZIMU_ESPEAK_NG 指明其位置";
+    NO_SOUNDS = "align/no-sounds", Warning,
+        "the sounds of {count} words (`{text}`) are not known: their times come from the words around them", "不知道 {count} 个词（“{text}”）的读音：其时间由前后的词推得";
+    ESPEAK_FAILED = "align/espeak-failed", Warning,
+        "espeak-ng did not tell the sounds of {count} words (`{text}`), whose times come from the words around them: {reason}", "espeak-ng 未能给出 {count} 个词（“{text}”）的读音，其时间由前后的词推得：{reason}";
 }

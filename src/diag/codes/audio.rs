@@ -13,4 +13,8 @@ codes! {
         "the times in the media file jump by {by}; taken for an error, the sound goes on without a gap", "媒体文件中的时间跳变 {by}；视为错误，声音不间断地继续";
     RATE_CHANGES = "audio/rate-changes", Warning,
         "the sample rate changes to {rate} Hz in the middle; that part is left out", "采样率在中途变为 {rate} Hz；该部分已略去";
+    BY_PROGRAM = "audio/by-program", Note,
+        "zimu cannot decode {what} itself; {program} does", "zimu 自身无法解码 {what}，改用 {program}";
+    PROGRAM_FAILED = "audio/program-failed", Warning,
+        "{program} ended with an error; what it gave before is used: {reason}", "{program} 因出错而结束；已使用此前得到的内容：{reason}";
 }

@@ -92,4 +92,33 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+    MARKS_JOINED = "loss/marks-joined", Warning,
+        "marks were joined, cut or ordered differently so that override tags can say them", "标记已合并、切分或重新排序，以便用特效标签表示";
+    BRACES = "loss/braces", Warning,
+        "braces would hide what stands between them; `{text}` is written with ｛ and ｝", "花括号会隐藏其中的文字，“{text}”中的花括号已改写为 ｛ 和 ｝";
+    FIELD_CHANGED = "loss/field-changed", Warning,
+        "`{text}` cannot stand in a field as it is; commas became semicolons, white space single", "“{text}”不能原样写入字段：逗号改为分号，换行改为空格";
+    STYLE_COLUMN = "loss/style-column", Error,
+        "`{column}` {value} of the style `{style}` is lost", "样式“{style}”的“{column}”（{value}）丢失";
+    STYLES_CONVERTED = "loss/styles-converted", Warning,
+        "script info and styles were rewritten from script type {from} to {to}", "脚本信息和样式已从 {from} 版改写为 {to} 版";
+    BOLD = "loss/bold", Error,
+        "bold is lost", "粗体丢失";
+    ITALIC = "loss/italic", Error,
+        "italics are lost", "斜体丢失";
+    UNDERLINE = "loss/underline", Error,
+        "the underline is lost", "下划线丢失";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
+        "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
+    CHARACTER_CHANGED = "loss/character-changed", Warning,
+        "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
+    CUE_JOINED = "loss/cue-joined", Warning,
+        "the cue begins when the one before it does, and both become one", "该条与上一条同时开始，合并为一条";
+    ORDER = "loss/order", Warning,
+        "the cue begins before the one above it; a reader puts them in order", "该条早于上一条开始；读取时会重新排序";
+    END = "loss/end", Error,
+        "the end {end} is lost: this format ends a cue where the next one begins", "结束时间 {end} 丢失：该格式的字幕持续到下一条开始";
+    EDGE_SPACE = "loss/edge-space", Note,
+        "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
 }

@@ -24,11 +24,12 @@ pub mod audio;
 pub mod loss;
 pub mod parse;
 pub mod segment;
+pub mod service;
 pub mod transcript;
 
 /// Every family.
 pub static ALL: &[&[Code]] =
-    &[parse::FAMILY, loss::FAMILY, transcript::FAMILY, align::FAMILY, segment::FAMILY, audio::FAMILY];
+    &[parse::FAMILY, loss::FAMILY, transcript::FAMILY, align::FAMILY, segment::FAMILY, audio::FAMILY, service::FAMILY];
 
 /// All codes, in the order of the families.
 pub fn all() -> impl Iterator<Item = Code> {

@@ -102,4 +102,52 @@ codes! {
         "`{path}` has a start without an end, or an end without a start; taken as not timed", "`{path}` 只有起始或结束时间，视为没有时间";
     TABLE_WITHOUT_HEADER = "parse/table-without-header", Note,
         "the table names no speaker and text column; the last column was taken as the text, the one before it as the speaker", "表格没有注明说话人列和文本列；已把最后一列当作文本，其前一列当作说话人";
+    BAD_LINE = "parse/bad-line", Error,
+        "`{text}` is no line of this format and is not read", "“{text}”不是该格式的行，未读取";
+    FRAME_RATE_ASSUMED = "parse/frame-rate-assumed", Warning,
+        "the file counts frames and does not say how many make a second: {rate} is assumed; --fps names another", "文件按帧计时而未写明帧率：按 {rate} 处理；可用 --fps 指定";
+    END_ASSUMED = "parse/end-assumed", Warning,
+        "nothing says when the last cue ends; {end} is assumed", "没有写明最后一条字幕的结束时间，按 {end} 处理";
+    ASS_BAD_EVENT = "parse/ass/bad-event", Error,
+        "`{text}` lacks fields or has a time that cannot be read; it is kept as it is and shown nowhere",
+        "“{text}”缺少字段或时间无法读取；原样保留，不作为字幕显示";
+    ASS_DRAWING = "parse/ass/drawing", Warning,
+        "the event only draws and has no text: it is no cue; this format keeps it, others lose it", "该事件只有绘图而没有文字，不算字幕；本格式予以保留，其他格式中会丢失";
+    ASS_NO_STYLE = "parse/ass/no-style", Warning,
+        "there is no style `{style}`; players take the usual one", "没有名为“{style}”的样式，播放器会使用默认样式";
+    ASS_ODD_TIME = "parse/ass/odd-time", Warning,
+        "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
+    ASS_END_BEFORE_START = "parse/ass/end-before-start", Warning,
+        "the event ends at {end}, before it begins at {start}", "事件的结束时间 {end} 早于开始时间 {start}";
+    TTML_BROKEN = "parse/ttml/broken", Error,
+        "the XML is broken at `{text}`: nothing after it is read", "XML 在“{text}”处损坏：其后的内容未读取";
+    TTML_BAD_TIME = "parse/ttml/bad-time", Error,
+        "`{text}` is no time here and is passed over; write `00:00:01.000`, or frames below the frame rate",
+        "“{text}”在此不是有效的时间，已忽略；应写作 `00:00:01.000`，帧号须小于帧率";
+    TTML_BAD_VALUE = "parse/ttml/bad-value", Warning,
+        "`{text}` is no value of `{name}` that is known; it has no effect", "“{text}”不是 `{name}` 的已知取值，不起作用";
+    TTML_NO_STYLE = "parse/ttml/no-style", Warning,
+        "there is no style `{id}`", "没有名为“{id}”的样式";
+    TTML_NO_REGION = "parse/ttml/no-region", Warning,
+        "there is no region `{id}`; the cue is shown where the player puts it", "没有名为“{id}”的区域；该条字幕的位置由播放器决定";
+    TTML_STYLE_LOOP = "parse/ttml/style-loop", Warning,
+        "the style `{id}` refers to itself, or through too many others; that reference has no effect",
+        "样式“{id}”引用了自身，或引用链过长；该引用不起作用";
+    TTML_NOT_KEPT = "parse/ttml/not-kept", Warning,
+        "`{what}` is not understood here and is not kept", "此处无法理解“{what}”，未予保留";
+    TTML_IMAGE = "parse/ttml/image", Error,
+        "an image or sound is no text and is lost", "图像或声音不是文字，已丢失";
+    TTML_NO_END = "parse/ttml/no-end", Warning,
+        "the cue has no end; {end} is taken", "字幕没有结束时间；按 {end} 处理";
+    TTML_NEVER_SHOWN = "parse/ttml/never-shown", Error,
+        "`{text}` is never shown, because what it stands in is over before; it makes no cue", "“{text}”所在的元素已先结束，永不显示，不生成字幕";
+    TTML_SPLIT = "parse/ttml/split", Note,
+        "parts of the paragraph end at times of their own: {count} cues are made of it", "段落的各部分有各自的结束时间：拆成 {count} 条字幕";
+    TTML_TOO_MANY_TIMES = "parse/ttml/too-many-times", Warning,
+        "too many parts of the paragraph end at times of their own; they are shown to its end", "段落中有各自结束时间的部分过多；均显示到段落结束";
+    TTML_ENTITY = "parse/ttml/entity", Warning,
+        "`{text}` is no character that XML knows, and is kept as text; write `&#160;` or the character itself",
+        "XML 没有定义“{text}”，按文字保留；应写作 `&#160;` 或字符本身";
+    TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
+        "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
 }

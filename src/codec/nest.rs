@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 /// What a piece of text is wrapped in.
-pub(super) trait Wrap {
+pub(in crate::codec) trait Wrap {
     /// It is written once, at the end of its text: it must not be cut in two.
     fn is_solid(&self) -> bool;
     /// It only marks the place where it begins.
@@ -13,13 +13,13 @@ pub(super) trait Wrap {
 }
 
 /// A stretch of text and what it is wrapped in.
-pub(super) struct Piece<T> {
-    pub(super) range: Range<u32>,
-    pub(super) wrap: T,
+pub(in crate::codec) struct Piece<T> {
+    pub(in crate::codec) range: Range<u32>,
+    pub(in crate::codec) wrap: T,
 }
 
 /// What is written next.
-pub(super) enum Event<'a, T> {
+pub(in crate::codec) enum Event<'a, T> {
     Text(Range<u32>),
     /// `again`: a piece that was cut goes on.
     Open {
@@ -40,7 +40,7 @@ pub(super) enum Event<'a, T> {
 
 /// Walks over a text of `length` bytes whose pieces stand in order, and tells `event` what to write so that everything
 /// nests. At most `max_depth` pieces are open at once, which also bounds the work. Returns whether a piece was cut.
-pub(super) fn walk<T: Wrap>(
+pub(in crate::codec) fn walk<T: Wrap>(
     pieces: &[Piece<T>],
     length: u32,
     max_depth: usize,

@@ -1,0 +1,55 @@
+//! `mm:ss.xx`.
+
+use crate::time::Time;
+use std::fmt::Write as _;
+
+/// Reads a stamp in these brackets at the beginning: the time and the rest. Minutes have as many digits as they need, the fraction one to
+/// three, after a point or a colon, or none.
+pub(super) fn stamp(text: &str, (open, close): (char, char)) -> Option<(Time, &str)> {
+    let (inside, rest) = text.strip_prefix(open)?.split_once(close)?;
+    let (minutes, seconds) = inside.split_once(':')?;
+    let (seconds, fraction) = seconds.split_once(['.', ':']).unwrap_or((seconds, ""));
+    let number = |digits: &str, most: usize| {
+        let fits = (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        fits.then(|| digits.parse::<i64>().ok()).flatten()
+    };
+    let (minutes, seconds) = (number(minutes, 6)?, number(seconds, 2).filter(|s| *s < 60)?);
+    let millis = if fraction.is_empty() { 0 } else { number(&format!("{fraction:0<3}"), 3)? };
+    let total = minutes.saturating_mul(60_000).saturating_add(seconds.saturating_mul(1000)).saturating_add(millis);
+    Some((Time::from_millis(total), rest))
+}
+
+/// The brackets of lines.
+pub(super) const LINE: (char, char) = ('[', ']');
+/// The brackets of words.
+pub(super) const WORD: (char, char) = ('<', '>');
+
+/// Appends a time in hundredths of a second.
+pub(super) fn push(out: &mut String, hundredths: u64, (open, close): (char, char)) {
+    let (seconds, fraction) = (hundredths / 100, hundredths % 100);
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    // Writing to a string cannot fail.
+    let _ = write!(out, "{open}{minutes:02}:{seconds:02}.{fraction:02}{close}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_are_read_as_players_do() {
+        for (text, millis) in [
+            ("[00:01.50]", 1500),
+            ("[1:2.5]", 62_500),
+            ("[100:00]", 6_000_000),
+            ("[00:01:250]", 1250),
+            ("[00:00.005]", 5),
+        ] {
+            assert_eq!(stamp(text, LINE), Some((Time::from_millis(millis), "")), "{text}");
+        }
+        for text in ["", "[", "[ti:x]", "[00:60.00]", "[00:00.0000]", "[a:b]", "<00:01.00>", "[1234567:00]", "[00:é0]"]
+        {
+            assert_eq!(stamp(text, LINE), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Writing: tags, then each line of a cue with the cue's time, and an empty line where a cue ends before the next one begins.
+
+use super::read::tag;
+use super::stamp::{LINE, WORD, push, stamp};
+use super::{ID, LANGUAGE, OFFSET, PER_SECOND, TAG, TITLE};
+use crate::codec::label::Labeller;
+use crate::codec::leftover::Leftovers;
+use crate::codec::plain::{Begun, Markup, Open, Pen, Renderer, around_cues, shorten};
+use crate::codec::{SHORT_CUE_BYTES, WriteOptions, timing_lost};
+use crate::diag::codes::loss;
+use crate::diag::{Diagnostic, Location, Report};
+use crate::error::Result;
+use crate::model::{Cue, Extra, Labels, Mark, MarkKind, Track};
+use crate::time::Round;
+use std::ops::Range;
+
+/// What keeps a text from being read as a time: U+2060 WORD JOINER, which shows nothing.
+const GUARD: char = '\u{2060}';
+
+pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+    let mut out = String::with_capacity(track.cues.len().saturating_mul(SHORT_CUE_BYTES));
+    let mut leftovers = Leftovers::new();
+    head(track, &mut out, &mut leftovers, report);
+    let pen = Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers);
+    let mut writer = Writer { out, renderer: Renderer::new(pen, Words), last: None };
+    for (index, cue) in track.cues.iter().enumerate() {
+        let next = track.cues.get(index.saturating_add(1));
+        writer.cue(index, cue, next);
+    }
+    writer.renderer.pen.finish("0.01 s");
+    Ok(writer.out.into_bytes())
+}
+
+fn head(track: &Track, out: &mut String, leftovers: &mut Leftovers, report: &mut Report) {
+    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues: _ } =
+        track;
+    timing_lost(*frame_rate, *start_timecode, report);
+    around_cues(regions, notes, report);
+    if let Some(header) = header {
+        let line = header.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line != *header || line.is_empty() {
+            report.push(Diagnostic::new(loss::HEADER_CHANGED, Location::FILE).with("text", shorten(header)));
+        }
+        push_tag(out, TITLE, &line);
+    }
+    if let Some(lang) = lang {
+        push_tag(out, LANGUAGE, lang.as_str());
+    }
+    for extra in extras {
+        let line = format!("[{}]", extra.value);
+        match tag(&line).filter(|_| is_own(extra)) {
+            Some((name, value)) => push_tag(out, name, value),
+            None => leftovers.drop(extra),
+        }
+    }
+}
+
+fn push_tag(out: &mut String, name: &str, value: &str) {
+    out.extend(["[", name, ":", value, "]\n"]);
+}
+
+/// A tag as the reader leaves them.
+fn is_own(extra: &Extra) -> bool {
+    let Extra { format, key, value } = extra;
+    let name = value.split(':').next().unwrap_or_default();
+    let other = ![TITLE, LANGUAGE, OFFSET].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let tidy = value.split_once(':').is_some_and(|(_, value)| value.trim() == value);
+    *format == ID && *key == TAG && other && tidy && !value.contains(['\n', '\r'])
+}
+
+struct Writer<'a, 'r> {
+    out: String,
+    renderer: Renderer<'a, 'r, Words>,
+    /// When the last line began, in hundredths of a second.
+    last: Option<u64>,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn cue(&mut self, index: usize, cue: &'a Cue, next: Option<&Cue>) {
+        let Cue { range, text, id, placement, extras, evidence: _, origin: _ } = cue;
+        self.renderer.pen.next(index, cue);
+        if let Some(id) = id {
+            self.renderer.pen.loss(loss::CUE_ID, "id", &**id);
+        }
+        self.renderer.pen.unplaced(placement.as_deref());
+        extras.iter().for_each(|extra| self.renderer.pen.leftovers.drop(extra));
+        for mark in text.marks.iter().filter(|mark| mark.range.end != text.len()) {
+            if let MarkKind::Shown(time) = mark.kind {
+                self.renderer.pen.loss(loss::INNER_TIME_RANGE, "time", time);
+            }
+        }
+        let start = self.renderer.pen.time(range.start, PER_SECOND);
+        self.renderer.text(text);
+        let text = std::mem::take(&mut self.renderer.pen.out);
+        if !self.lines(start, &text) {
+            return self.renderer.pen.lost(loss::CUE);
+        }
+        match self.last {
+            Some(last) if last == start => self.renderer.pen.lost(loss::CUE_JOINED),
+            Some(last) if last > start => self.renderer.pen.lost(loss::ORDER),
+            _ => {}
+        }
+        self.last = Some(start);
+        self.end(start, cue, next);
+    }
+
+    /// The lines of a cue; none if there is nothing to see in it.
+    fn lines(&mut self, start: u64, text: &str) -> bool {
+        let (mut blank, mut shown) = (0u64, false);
+        for line in text.split(['\n', '\r']) {
+            let trimmed = line.trim();
+            if trimmed.len() < line.len() {
+                self.renderer.pen.lost(loss::EDGE_SPACE);
+            }
+            // A time alone shows nothing.
+            if words_only(trimmed).is_empty() {
+                blank = blank.saturating_add(1);
+                continue;
+            }
+            shown = true;
+            push(&mut self.out, start, LINE);
+            self.out.extend([trimmed, "\n"]);
+        }
+        if text.contains('\r') {
+            self.renderer.pen.lost(loss::LINE_BREAK);
+        }
+        if blank > 0 && shown {
+            self.renderer.pen.loss(loss::BLANK_LINE, "count", blank);
+        }
+        shown
+    }
+
+    /// An empty line where the cue ends, unless the next one begins there.
+    fn end(&mut self, start: u64, cue: &Cue, next: Option<&Cue>) {
+        let end = self.renderer.pen.time(cue.range.end, PER_SECOND);
+        let follows =
+            next.map(|next| u64::try_from(next.range.start.to_units(PER_SECOND, Round::Nearest)).unwrap_or(0));
+        if end < start || follows.is_some_and(|follows| follows < end) {
+            return self.renderer.pen.loss(loss::END, "end", cue.range.end);
+        }
+        if follows != Some(end) || end == start {
+            push(&mut self.out, end, LINE);
+            self.out.push('\n');
+        }
+    }
+}
+
+/// What is left of a line without its times.
+fn words_only(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        match stamp(rest, WORD) {
+            Some((_, after)) => rest = after,
+            None => {
+                out.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// Times of words.
+struct Words;
+
+impl<'a> Markup<'a> for Words {
+    type Found = ();
+
+    fn look(&mut self, text: &str, _: bool, pen: &mut Pen<'_>) {
+        let line = |line: &str| stamp(line.trim_start(), LINE).is_some();
+        let word = |(at, _): (usize, &str)| text.get(at..).is_some_and(|from| stamp(from, WORD).is_some());
+        if text.split(['\n', '\r']).any(line) || text.match_indices('<').any(word) {
+            pen.loss(loss::MISREAD, "text", shorten(text));
+        }
+    }
+
+    fn literal(&self, text: &str, part: Range<usize>, (): &(), out: &mut String) {
+        for (i, c) in text.get(part.clone()).unwrap_or_default().char_indices() {
+            let from = text.get(part.start.saturating_add(i)..).unwrap_or_default();
+            out.push(c);
+            let misread = match c {
+                '<' => stamp(from, WORD).is_some(),
+                '[' => stamp(from, LINE).is_some(),
+                _ => false,
+            };
+            if misread {
+                out.push(GUARD);
+            }
+        }
+    }
+
+    fn begin(&mut self, mark: &'a Mark, _: &Open<'a>, pen: &mut Pen<'_>) -> Begun<'a> {
+        let MarkKind::Shown(time) = mark.kind else { return Begun::No };
+        // A time after the last word would end the line.
+        if mark.range.is_empty() {
+            return Begun::No;
+        }
+        let hundredths = pen.time(time, PER_SECOND);
+        push(&mut pen.out, hundredths, WORD);
+        Begun::Whole
+    }
+
+    fn end(&mut self, _: &'a str, _: &mut String) {}
+}

@@ -1,0 +1,94 @@
+//! An adaptive binary arithmetic decoder: how the data file is packed.
+
+/// Chance that a bit is 1, of 65,536, and how much was seen.
+#[derive(Clone, Copy)]
+pub(crate) struct Chance {
+    one: u16,
+    seen: u16,
+}
+
+/// Slowest step of an adapting chance, as a divisor: rare letters are learnt fast, common ones settle.
+const SLOWEST: u16 = 90;
+
+impl Chance {
+    /// Nothing known.
+    pub(crate) const EVEN: Self = Self { one: 1 << 15, seen: 0 };
+
+    /// Where the interval from `low` to `high` divides.
+    pub(crate) fn middle(self, low: u32, high: u32) -> u32 {
+        let share = u64::from(high.wrapping_sub(low)).wrapping_mul(u64::from(self.one)) >> 16;
+        low.wrapping_add(u32::try_from(share).unwrap_or(u32::MAX))
+    }
+
+    /// Learns a bit.
+    pub(crate) fn learn(&mut self, bit: bool) {
+        // Kept off 0 and 1, so that every interval can be divided.
+        let aim: i32 = if bit { 65_400 } else { 136 };
+        let step = i32::from(self.seen).saturating_mul(2).saturating_add(3);
+        let change = aim.saturating_sub(i32::from(self.one)).saturating_mul(2).checked_div(step).unwrap_or(0);
+        self.one = u16::try_from(i32::from(self.one).saturating_add(change)).unwrap_or(self.one);
+        self.seen = self.seen.saturating_add(1).min(SLOWEST);
+    }
+}
+
+/// Chances of symbols of `bits` bits, in each of several contexts.
+pub(crate) struct Model {
+    pub(crate) bits: u32,
+    pub(crate) chances: Vec<Chance>,
+}
+
+impl Model {
+    /// Nothing known.
+    pub(crate) fn new(bits: u32, contexts: usize) -> Self {
+        Self { bits, chances: vec![Chance::EVEN; contexts << bits] }
+    }
+}
+
+/// Bits from bytes. Past the end there are zeros.
+pub(crate) struct Decoder<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    low: u32,
+    high: u32,
+    value: u32,
+}
+
+impl<'a> Decoder<'a> {
+    /// Reads `bytes`.
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        let mut decoder = Self { bytes: bytes.iter(), low: 0, high: u32::MAX, value: 0 };
+        (0..4).for_each(|_| decoder.shift());
+        decoder
+    }
+
+    fn shift(&mut self) {
+        self.value = self.value << 8 | u32::from(self.bytes.next().copied().unwrap_or(0));
+    }
+
+    fn bit(&mut self, chance: &mut Chance) -> bool {
+        let middle = chance.middle(self.low, self.high);
+        let bit = self.value <= middle;
+        if bit {
+            self.high = middle;
+        } else {
+            self.low = middle.wrapping_add(1);
+        }
+        chance.learn(bit);
+        while (self.low ^ self.high) >> 24 == 0 {
+            self.low <<= 8;
+            self.high = self.high << 8 | 0xFF;
+            self.shift();
+        }
+        bit
+    }
+
+    /// A symbol of the model's bits.
+    pub(crate) fn symbol(&mut self, model: &mut Model, context: usize) -> u8 {
+        let mut node = 1usize;
+        for _ in 0..model.bits {
+            let place = (context << model.bits).wrapping_add(node);
+            let Some(chance) = model.chances.get_mut(place) else { return 0 };
+            node = node << 1 | usize::from(self.bit(chance));
+        }
+        u8::try_from(node ^ (1 << model.bits)).unwrap_or(0)
+    }
+}

@@ -1,0 +1,57 @@
+//! More leftovers for random tracks, as readers make them: format, key, value.
+
+type Row = (&'static str, &'static str, &'static str);
+
+/// In a text.
+pub(crate) const IN_TEXT: &[Row] = &[
+    ("ass", "tag", "\\fad(150,150)"),
+    ("ass", "tag", "\\t(0,100,\\fs40"),
+    ("ass", "tag", "\\r"),
+    ("ass", "tag", "\\b1"),
+    ("ass", "tag", "\\p1"),
+    ("ass", "tag", "a comment"),
+    ("ass", "shape", "m 0 0 l 9 0"),
+];
+
+/// Of a cue.
+pub(crate) const OF_CUES: &[Row] = &[
+    ("ass", "style", "Loud"),
+    ("ass", "layer", "5"),
+    ("ass", "margin-v", "30"),
+    ("ass", "effect", "Banner;30"),
+    ("ass", "fields", "Dialogue:0,0:00:01.00,0:00:02.00,Default,,0,0,0,,"),
+    ("ass", "text", "{\\kf20}a{\\b}"),
+];
+
+/// Of a track.
+pub(crate) const OF_TRACKS: &[Row] = &[
+    ("ass", "lines", "[Fonts]\nfontname: a.ttf\n0"),
+    ("ass", "lines", "; by hand\n1"),
+    ("ass", "blank", "\n1"),
+    ("ass", "zeros", ""),
+    ("ass", "comment", "Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a\n0"),
+    ("ass", "drawing", "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0\n1"),
+    ("ass", "script-info-and-styles", ASS_HEAD),
+    ("ass", "script-info-and-styles", SSA_HEAD),
+];
+
+const ASS_HEAD: &str = "\
+[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Italic, Alignment
+Style: Default,0,2
+Style: Loud,-1,8
+
+[Events]
+Format: Layer, Start, End, Style, Name, Effect, Text
+";
+
+const SSA_HEAD: &str = "\
+[Script Info]
+ScriptType: v4.00
+[V4 Styles]
+Style: Loud,Arial,20,255,0,0,0,-1,0,1,0,0,6,0,0,0,0,0
+[Events]
+";
