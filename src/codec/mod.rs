@@ -21,6 +21,7 @@ mod numbered;
 mod plain;
 mod probe;
 pub mod sbv;
+pub mod scc;
 pub mod srt;
 mod support;
 pub mod timedtext;
@@ -109,6 +110,7 @@ pub static FORMATS: &[&Format] = &[
     &lrc::FORMAT,
     &microdvd::FORMAT,
     &mpl2::FORMAT,
+    &scc::FORMAT,
     &whisper::FORMAT,
     &timedtext::JSON3,
     &timedtext::SRV3,
