@@ -22,6 +22,7 @@ mod numbered;
 mod plain;
 mod probe;
 pub mod sbv;
+pub mod scc;
 pub mod srt;
 mod support;
 pub mod timedtext;
@@ -115,6 +116,7 @@ pub static FORMATS: &[&Format] = &[
     &lrc::FORMAT,
     &microdvd::FORMAT,
     &mpl2::FORMAT,
+    &scc::FORMAT,
     &whisper::FORMAT,
     &timedtext::JSON3,
     &timedtext::SRV3,

@@ -13,6 +13,7 @@ mod stopwatch;
 
 pub use find::{FindOptions, FindResult, Found, find};
 pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
+pub(crate) use input::cannot_read;
 pub use journal::Journal;
 pub use out_folder::OutFolder;
 pub use output::{Target, write_all, write_stderr, write_stdout};

@@ -13,10 +13,13 @@ mod facts;
 mod foreign;
 mod info;
 mod inputs;
+#[cfg(feature = "audio")]
+mod listen;
 mod outputs;
 mod profile;
 #[cfg(feature = "audio")]
 mod sound;
+mod provenance;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
@@ -29,6 +32,8 @@ pub use facts::{Facts, unspoken};
 pub use foreign::sound_out;
 pub use info::{Info, info};
 pub use inputs::{Inputs, inputs};
+#[cfg(feature = "audio")]
+pub use listen::Listen;
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]

@@ -26,6 +26,8 @@ pub(crate) const OF_CUES: &[Row] = &[
     ("ass", "text", "{\\kf20}a{\\b}"),
     ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
     ("ttml", "in-region", "r"),
+    ("scc", "rows", "15:3"),
+    ("scc", "rows", "2:0 15:7"),
 ];
 
 /// Of a track.
@@ -34,6 +36,7 @@ pub(crate) const OF_TRACKS: &[Row] = &[
     ("ass", "lines", "; by hand\n1"),
     ("ass", "blank", "\n1"),
     ("ass", "zeros", ""),
+    ("scc", "non-drop", ""),
     ("ass", "comment", "Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a\n0"),
     ("ass", "drawing", "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0\n1"),
     ("ass", "script-info-and-styles", ASS_HEAD),

@@ -31,6 +31,7 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod scc;
 mod segment;
 mod services;
 mod srt;

@@ -27,7 +27,7 @@ fn fixtures_read_as_expected() {
 }
 
 /// A text as it is understood: diagnostics, the track in the native format, and the file written from it.
-fn description(format: &Format, text: &str) -> String {
+pub(crate) fn description(format: &Format, text: &str) -> String {
     let source = Source::from_text("fixture", text);
     let mut report = Report::default();
     let track = match (format.read)(&source, &ReadOptions::default(), &mut report) {

@@ -125,4 +125,21 @@ codes! {
     EDGE_SPACE = "loss/edge-space", Note,
         "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
 
+    LATE = "loss/late", Warning,
+        "there is not enough time to send the caption: it appears {frames} frames late", "传输时间不足：该条字幕晚 {frames} 帧出现";
+    CUT_SHORT = "loss/cut-short", Warning,
+        "only one caption is shown at a time: this one ends at {end}, when the next one appears", "同一时间只能显示一条字幕：该条在下一条出现时（{end}）结束";
+    START_GUESSED = "loss/start-guessed", Warning,
+        "the programme starts at {code}, which this format does not say; readers take {read}, the hour of the first caption",
+        "节目起始时间码为 {code}，但该格式不记录它；读取时会以第一条字幕所在的整点 {read} 为准";
+    LETTERS_REPLACED = "loss/letters-replaced", Warning,
+        "the format has no `{letters}`: what is most like them is written", "该格式没有字符“{letters}”，已换成最相近的写法";
+    LETTERS_LOST = "loss/letters-lost", Error,
+        "the format has no `{letters}`: `?` is written", "该格式没有字符“{letters}”，已写成“?”";
+    WRAPPED = "loss/wrapped", Warning,
+        "a line is too long for the screen and was broken", "一行过长，已断开";
+    ROWS_CUT = "loss/rows-cut", Error,
+        "`{text}` finds no row on the screen and is lost", "“{text}”在屏幕上无处可放，已丢失";
+    STYLE_SPACE = "loss/style-space", Warning,
+        "a change of colour or style takes a column of its own: a space was put in", "颜色或样式的变化要占一列，已插入空格";
 }
