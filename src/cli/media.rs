@@ -2,7 +2,6 @@
 
 use super::info::{self, Row};
 use super::outcome::{Cx, Outcome};
-use super::say;
 use serde_json::{Value, json};
 use std::path::Path;
 use zimu::audio::{AudioTrack, DELAYS, Delay, Media, Options};
@@ -26,7 +25,8 @@ fn rows(media: &Media, lang: Lang) -> Vec<Row> {
         _ if media.by.is_some() => "-".to_owned(),
         Delay::None | Delay::Unknown => how.to_owned(),
         _ if media.delay == zimu::time::TimeDelta::ZERO => format!("0 s ({how})"),
-        _ => say::DELAY.say(lang, &[("length", &media.delay), ("how", &how)]),
+        _ if lang == Lang::Zh => format!("{}，已去除（{how}）", media.delay),
+        _ => format!("{}, trimmed ({how})", media.delay),
     };
     vec![
         row("container", "container", "容器", json!(media.container), media.container.clone()),

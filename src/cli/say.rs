@@ -46,7 +46,6 @@ sentences! {
     N_CUES_LOST_OF: "cues that are lost: {n}", "丢失字幕 {n} 条";
     N_LOST: "losses: {n}", "损失 {n} 处";
     REPORT: "report: {path}", "报告：{path}";
-    DELAY: "{length}, trimmed ({how})", "{length}，已去除（{how}）";
 }
 
 impl Sentence {
