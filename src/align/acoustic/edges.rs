@@ -69,7 +69,8 @@ impl Sound<'_> {
 
     /// The threshold, from the frames of the pause.
     fn threshold(&self, pause: Range<usize>) -> Option<f32> {
-        let quiet: Vec<f32> = pause.filter(|t| !self.is_spoken(*t)).filter_map(|t| self.energy.get(t).copied()).collect();
+        let quiet: Vec<f32> =
+            pause.filter(|t| !self.is_spoken(*t)).filter_map(|t| self.energy.get(t).copied()).collect();
         let floor = (quiet.len() >= LEAST_PAUSE).then(|| percentile(&quiet, 0.3))?;
         let threshold = (floor + ABOVE_FLOOR).max(self.peak - BELOW_PEAK).min(self.peak - LEAST_BELOW_PEAK);
         (self.peak - floor >= CLEAR).then_some(threshold)

@@ -46,7 +46,17 @@ impl<'a> Fine<'a> {
     pub(super) fn new(frames: &'a [f32], voice: &'a Voice, rank: f32) -> Self {
         let scorer = Scorer::new(voice.states.iter().chain([&voice.silence]));
         let fills = vec![0.0; frames.len() / FEATURE_DIMS];
-        Self { frames, scorer, voice, rank, raw: Vec::new(), order: Vec::new(), fills, own: Vec::new(), seen: Vec::new() }
+        Self {
+            frames,
+            scorer,
+            voice,
+            rank,
+            raw: Vec::new(),
+            order: Vec::new(),
+            fills,
+            own: Vec::new(),
+            seen: Vec::new(),
+        }
     }
 
     /// Notes how each frame fits its own column.

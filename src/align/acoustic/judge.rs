@@ -2,8 +2,8 @@
 
 use super::emission::Seen;
 use super::graph::Place;
-use super::session::{Evidence, Session};
 use super::knowledge::mean;
+use super::session::{Evidence, Session};
 use super::times;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Fit;

@@ -56,7 +56,8 @@ impl Start {
     }
 
     fn margin(&self) -> f32 {
-        let best = |range: Range<usize>| self.entries.get(range).unwrap_or_default().iter().copied().fold(NEVER, f32::max);
+        let best =
+            |range: Range<usize>| self.entries.get(range).unwrap_or_default().iter().copied().fold(NEVER, f32::max);
         let near = best(FAR.saturating_sub(NEAR)..FAR.saturating_add(NEAR).saturating_add(1));
         let before = best(0..FAR.saturating_sub(NEAR));
         let after = best(FAR.saturating_add(NEAR).saturating_add(1)..self.entries.len());
@@ -139,7 +140,8 @@ impl Rest {
         if let Some(last) = scores.last_mut() {
             *last = 0.0;
         }
-        let mut rest = Self { scores, entered: vec![NEVER; graph.len().saturating_add(1)], end: graph.len(), base: 0.0 };
+        let mut rest =
+            Self { scores, entered: vec![NEVER; graph.len().saturating_add(1)], end: graph.len(), base: 0.0 };
         rest.pass_hubs(graph, &(0..graph.len()));
         rest
     }
