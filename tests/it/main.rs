@@ -8,10 +8,13 @@ mod arbitrary;
 mod ass;
 #[cfg(feature = "audio")]
 mod audio;
+#[cfg(feature = "cli")]
+mod batch;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
+mod conform;
 mod container;
 mod duration;
 mod encoding;
@@ -29,6 +32,7 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod scc;
 mod segment;
 mod services;
 mod srt;
