@@ -4,25 +4,36 @@
 mod align;
 mod anchor;
 mod article;
+mod batch;
 mod captions;
+mod check;
+mod convert;
 mod doubt;
 mod facts;
 mod foreign;
 mod info;
 mod inputs;
+#[cfg(feature = "audio")]
+mod listen;
 mod outputs;
 mod profile;
 #[cfg(feature = "audio")]
 mod sound;
+mod provenance;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
-pub use captions::{Captions, captions, lost_cues};
+pub use batch::{Bad, BatchOptions, Failure, Plan, Record, STATUSES, Shard, Status, Summary, batch};
+pub use captions::{Captions, CaptionsOptions, captions, lost_cues};
+pub use check::{Checked, check};
+pub use convert::{DenyLoss, RenderOptions, render};
 pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use foreign::sound_out;
 pub use info::{Info, info};
 pub use inputs::{Inputs, inputs};
+#[cfg(feature = "audio")]
+pub use listen::Listen;
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]

@@ -2,15 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+mod acoustic;
 mod align;
 mod arbitrary;
 mod ass;
 #[cfg(feature = "audio")]
 mod audio;
+#[cfg(feature = "cli")]
+mod batch;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
+mod conform;
 mod container;
 mod duration;
 mod encoding;
@@ -28,6 +32,7 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod scc;
 mod segment;
 mod services;
 mod srt;

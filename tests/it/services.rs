@@ -27,7 +27,7 @@ fn fixtures_read_as_expected() {
 }
 
 /// A text as it is understood: diagnostics, the track in the native format, and the file written from it.
-fn description(format: &Format, text: &str) -> String {
+pub(crate) fn description(format: &Format, text: &str) -> String {
     let source = Source::from_text("fixture", text);
     let mut report = Report::default();
     let track = match (format.read)(&source, &ReadOptions::default(), &mut report) {
@@ -116,6 +116,12 @@ fn kinds_of_json_are_told_apart_by_content() {
             assert_eq!((other.probe)(text), 0, "{} takes {text}", other.id);
         }
     }
+}
+
+#[test]
+fn a_json_file_is_written_in_the_native_format() {
+    assert_eq!(codec::by_extension("json").unwrap().id, "json");
+    assert_eq!(codec::probe(Some("new.json"), "").unwrap().id, "json");
 }
 
 #[test]

@@ -1,16 +1,17 @@
 //! The passes over one recording.
 
 use super::adapt;
-use super::emission::{COARSE, Coarse, Fine};
-use super::graph::Place;
+use super::emission::{self, COARSE, Coarse, Fine, Masked, Seen};
+use super::graph::{Graph, Place};
 use super::lattice::{Costs, Lattice, Rate};
+use super::margin;
 use super::normal;
 use super::text::Text;
 use super::times;
 use super::viterbi::{Emissions, Path, decode};
 use super::voice::Voice;
 use super::window::Window;
-use crate::model::Features;
+use crate::model::{FEATURE_DIMS, Features};
 use std::ops::Range;
 
 /// Share of the states better than fill: usually, and when the first pass is repeated strictly.
@@ -31,12 +32,35 @@ const FULL: usize = 120_000_000;
 const BEAM: f32 = 3000.0;
 const BEAM_MOST: usize = 8000;
 
+/// Places of the coarse graph to each side of the way within which other ways are looked for: 12 s of speech.
+const MARGIN_BAND: u32 = 160;
+
+/// What the last pass tells about itself.
+pub(super) struct Evidence {
+    /// The margin of each unit's start ([`margin`]).
+    pub margins: Vec<f32>,
+    /// Every third frame.
+    pub seen: Vec<Seen>,
+}
+
+/// A unit of which the article names the time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pin {
+    pub unit: usize,
+    pub frame: usize,
+}
+
+/// Frames that a named time may be off: articles name seconds, and name them early or late.
+const PIN_SLACK: usize = 150;
+
 /// A recording and what was found in it so far.
 pub(super) struct Session<'a> {
     pub text: &'a Text<'a>,
     pub frames: Vec<f32>,
     pub energy: Vec<f32>,
     pub voice: Voice,
+    /// In order.
+    pins: Vec<Pin>,
     /// The fine graph.
     pub lattice: Lattice,
     pub path: Path,
@@ -45,12 +69,12 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(text: &'a Text<'a>, features: Features, mut voice: Voice) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, features: Features, mut voice: Voice, pins: Vec<Pin>) -> Self {
         let Features { mut cepstra, energy, speech, .. } = features;
         normal::normalise(&mut cepstra, |t| speech.get(t).copied().unwrap_or(false));
         voice.silence = adapt::quietest(&cepstra, &energy);
         let lattice = Lattice::new(text, &voice.columns, Rate::Fine, &Costs::USUAL);
-        Self { text, frames: cepstra, energy, voice, lattice, path: Path::default(), fills: Vec::new() }
+        Self { text, frames: cepstra, energy, voice, pins, lattice, path: Path::default(), fills: Vec::new() }
     }
 
     /// All passes; `None` if the text does not fit into the sound at all.
@@ -78,17 +102,66 @@ impl<'a> Session<'a> {
         times::unit_frames(&self.lattice.graph, &self.path, self.text.units.len())
     }
 
+    /// How sure each unit's place is, and how well it fits.
+    pub(super) fn evidence(&self, units: &[Option<Range<usize>>]) -> Evidence {
+        let frames = emission::sampled(&self.frames);
+        let at = |t: usize| self.path.nodes.get(t.saturating_mul(COARSE).saturating_add(COARSE / 2)).copied();
+        let count = frames.len() / FEATURE_DIMS;
+        let place = |node: u32| self.lattice.graph.places.get(node as usize).copied();
+        let own = |node: u32| match place(node)? {
+            Place::Unit(_) => self.lattice.graph.columns.get(node as usize).copied(),
+            Place::Silence | Place::Fill | Place::Hub => None,
+        };
+        let own: Vec<Option<u16>> = (0..count).map(|t| at(t).and_then(own)).collect();
+        let mut fine = Fine::new(&frames, &self.voice, RANK).observe(own);
+        let lattice = Lattice::new(self.text, &self.voice.columns, Rate::Coarse, &Costs::USUAL);
+        let mut centre = 0;
+        let centres = (0..count).map(|t| {
+            if let Some(Place::Unit(unit)) = at(t).and_then(place) {
+                centre = lattice.firsts.get(unit as usize).copied().unwrap_or(centre);
+            }
+            centre
+        });
+        let window = Window::around(&centres.collect::<Vec<_>>(), MARGIN_BAND, &lattice.graph);
+        let starts: Vec<Option<usize>> =
+            units.iter().map(|unit| unit.as_ref().map(|frames| frames.start / COARSE)).collect();
+        let mut coarse = Coarse::sampled(&mut fine);
+        let margins = margin::margins(&lattice.graph, &mut coarse, &window, &lattice.firsts, &starts);
+        Evidence { margins, seen: fine.seen }
+    }
+
     fn first(&mut self, rank: f32, costs: &Costs) -> Option<()> {
         let lattice = Lattice::new(self.text, &self.voice.columns, Rate::Coarse, costs);
         let mut fine = Fine::new(&self.frames, &self.voice, rank);
         let mut coarse = Coarse::new(&mut fine);
         let size = lattice.graph.len().saturating_mul(coarse.frames());
-        let window = if size <= FULL { Window::Full } else { Window::Beam { score: BEAM, most: BEAM_MOST } };
-        let path = decode(&lattice.graph, &mut coarse, &window)?;
+        let window = if !self.pins.is_empty() {
+            self.pinned(&lattice, coarse.frames())
+        } else if size <= FULL {
+            Window::Full
+        } else {
+            Window::Beam { score: BEAM, most: BEAM_MOST }
+        };
+        let path = place_again(&lattice.graph, &mut coarse, &window)?;
         let frames = fine.frames();
         self.lattice = Lattice::new(self.text, &self.voice.columns, Rate::Fine, costs);
         self.path = Path { nodes: self.finer(&lattice, &path, frames), score: path.score };
         self.fine(rank)
+    }
+
+    /// The window that named times allow.
+    fn pinned(&self, lattice: &Lattice, frames: usize) -> Window {
+        let end = lattice.graph.next();
+        let node = |pin: &Pin| lattice.firsts.get(pin.unit).copied().unwrap_or(end);
+        let band = (0..frames).map(|t| {
+            let t = t.saturating_mul(COARSE);
+            let passed = self.pins.partition_point(|pin| pin.frame.saturating_add(PIN_SLACK) < t);
+            let reached = self.pins.partition_point(|pin| pin.frame <= t.saturating_add(PIN_SLACK));
+            let from = passed.checked_sub(1).and_then(|i| self.pins.get(i)).map_or(0, node);
+            let to = self.pins.get(reached).map_or(end, |pin| node(pin).max(1));
+            from..to.max(from.saturating_add(1))
+        });
+        Window::Band(band.collect())
     }
 
     /// For each fine frame the place in the fine graph where a coarse path is.
@@ -110,7 +183,7 @@ impl<'a> Session<'a> {
     fn fine(&mut self, rank: f32) -> Option<()> {
         let window = Window::around(&self.path.nodes, BAND, &self.lattice.graph);
         let mut fine = Fine::new(&self.frames, &self.voice, rank);
-        self.path = decode(&self.lattice.graph, &mut fine, &window)?;
+        self.path = place_again(&self.lattice.graph, &mut fine, &window)?;
         self.fills = fine.fills;
         Some(())
     }
@@ -124,4 +197,43 @@ impl<'a> Session<'a> {
             normal::normalise(&mut self.frames, |t| spoken.get(t).copied().unwrap_or(false));
         }
     }
+}
+
+/// Seconds of one state, in frames of 10 ms, that are looked at again: nobody holds a quarter of a syllable for so long, but in
+/// steady chords one vowel can swallow all of them.
+const LONGEST: usize = 100;
+/// How often.
+const TIMES: usize = 2;
+
+/// The best way; where a state lasts too long no word is looked for, and the best way is sought again. The next pass knows nothing
+/// of it: to forbid such places for good would make an early error last.
+fn place_again(graph: &Graph, emissions: &mut dyn Masked, window: &Window) -> Option<Path> {
+    let mut path = decode(graph, emissions, window)?;
+    for _ in 0..TIMES {
+        let long = long_runs(graph, &path, LONGEST.checked_div(emissions.hop()).unwrap_or(LONGEST));
+        if long.is_empty() {
+            break;
+        }
+        emissions.mask(&long);
+        match decode(graph, emissions, window) {
+            Some(better) => path = better,
+            None => break,
+        }
+    }
+    Some(path)
+}
+
+/// The frames of states of units that last longer than this.
+fn long_runs(graph: &Graph, path: &Path, longest: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut from = 0usize;
+    for run in path.nodes.chunk_by(|a, b| a == b) {
+        let to = from.saturating_add(run.len());
+        let node = run.first().map_or(0, |node| *node as usize);
+        if run.len() > longest && matches!(graph.places.get(node), Some(Place::Unit(_))) {
+            runs.push(from..to);
+        }
+        from = to;
+    }
+    runs
 }

@@ -77,7 +77,7 @@ pub(super) struct Row {
 
 impl Row {
     /// Before the first frame: the first place, and the hubs that it leads to.
-    fn start(graph: &Graph, range: &Range<usize>) -> Self {
+    pub(super) fn start(graph: &Graph, range: &Range<usize>) -> Self {
         // A place before the first one, so that every place has one before it.
         let mut scores = vec![NEVER; graph.len().saturating_add(1)];
         if let Some(first) = scores.get_mut(1) {
@@ -117,8 +117,20 @@ impl Row {
         (score > NEVER / 2.0).then(|| self.base + f64::from(score))
     }
 
+    /// The score of entering a node in the last frame, by no way from itself.
+    pub(super) fn entry(&self, graph: &Graph, node: usize, emission: &[f32]) -> f64 {
+        let before = |place: usize| self.previous.get(place.saturating_add(1)).copied().unwrap_or(NEVER);
+        let mut best = before(node.saturating_sub(1)) + graph.step.get(node).copied().unwrap_or(NEVER);
+        let first = graph.arcs.partition_point(|arc| (arc.to as usize) < node);
+        for arc in graph.arcs.get(first..).unwrap_or_default().iter().take_while(|arc| arc.to as usize == node) {
+            best = best.max(before(arc.from as usize) + arc.weight);
+        }
+        let column = graph.columns.get(node).map_or(0, |column| usize::from(*column));
+        self.base + f64::from(best + emission.get(column).copied().unwrap_or(NEVER))
+    }
+
     /// One frame further; the window of it is `range`, which neither begins nor ends before that of the last frame.
-    fn advance(&mut self, graph: &Graph, emission: &[f32], range: Range<usize>) {
+    pub(super) fn advance(&mut self, graph: &Graph, emission: &[f32], range: Range<usize>) {
         std::mem::swap(&mut self.scores, &mut self.previous);
         // What lies in `scores` now is two frames old.
         let stale = self.older.saturating_add(1)..range.start.saturating_add(1);
@@ -151,7 +163,11 @@ impl Row {
     }
 
     /// The other ways into nodes.
-    #[expect(clippy::indexing_slicing, reason = "arcs lie inside the window, and the window inside the graph")]
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "arcs lie in the window, it in the graph"
+    )]
     fn arcs(&mut self, graph: &Graph, emission: &[f32], range: &Range<usize>) {
         let first = graph.arcs.partition_point(|arc| (arc.to as usize) < range.start);
         let arcs = graph.arcs.get(first..).unwrap_or_default().iter().take_while(|arc| (arc.to as usize) < range.end);
@@ -166,7 +182,11 @@ impl Row {
     }
 
     /// The hubs, which take no time.
-    #[expect(clippy::indexing_slicing, reason = "ways lead to hubs from places before them")]
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "ways lead to hubs from earlier places"
+    )]
     fn pass_hubs(&mut self, graph: &Graph, range: &Range<usize>) {
         let first = graph.hubs.partition_point(|hub| (hub.at as usize) < range.start);
         let hubs = graph.hubs.get(first..).unwrap_or_default().iter().take_while(|hub| (hub.at as usize) < range.end);
@@ -184,7 +204,7 @@ impl Row {
     }
 
     /// Takes the best score off all, so that sums stay exact however long the recording.
-    fn rebase(&mut self) {
+    pub(super) fn rebase(&mut self) {
         let best = self.scores().iter().copied().fold(NEVER, f32::max);
         let shifted = self.range.start.saturating_add(1)..self.range.end.saturating_add(1);
         if best > NEVER / 2.0 {
@@ -205,13 +225,13 @@ struct Ways {
 
 impl Ways {
     fn push(&mut self, range: Range<usize>, codes: &[u8]) {
-        if self.rows.len() % BLOCK == 0 {
+        if self.rows.len().is_multiple_of(BLOCK) {
             self.blocks.push(Vec::with_capacity(codes.len().div_ceil(4).saturating_mul(BLOCK)));
         }
         let Some(block) = self.blocks.last_mut() else { return };
         self.rows.push((range.start as u32, block.len() as u32));
         block.extend(codes.chunks(4).map(|codes| codes.iter().rev().fold(0u8, |byte, code| (byte << 2) | code)));
-        if self.rows.len() % BLOCK == 0 {
+        if self.rows.len().is_multiple_of(BLOCK) {
             block.shrink_to_fit();
         }
     }
@@ -220,7 +240,12 @@ impl Ways {
         let (first, offset) = *self.rows.get(t)?;
         let index = place.checked_sub(first)?;
         let byte = self.blocks.get(t / BLOCK)?.get((offset as usize).checked_add(index as usize / 4)?)?;
-        Some(byte >> (index % 4 * 2) & 3)
+        Some(match index % 4 {
+            0 => byte & 3,
+            1 => byte >> 2 & 3,
+            2 => byte >> 4 & 3,
+            _ => byte >> 6,
+        })
     }
 }
 

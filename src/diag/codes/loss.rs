@@ -92,6 +92,12 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+    // ---- writing in another encoding ----
+    NOT_IN_ENCODING = "loss/not-in-encoding", Error,
+        "{character} is not in {encoding} and became `{replacement}` (line {line} of the output)",
+        "{encoding} 中没有字符 {character}，已改为“{replacement}”（输出的第 {line} 行）";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
     MARKS_JOINED = "loss/marks-joined", Warning,
         "marks were joined, cut or ordered differently so that override tags can say them", "标记已合并、切分或重新排序，以便用特效标签表示";
     BRACES = "loss/braces", Warning,
@@ -108,9 +114,6 @@ codes! {
         "italics are lost", "斜体丢失";
     UNDERLINE = "loss/underline", Error,
         "the underline is lost", "下划线丢失";
-    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
-        "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
-        "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
     CHARACTER_CHANGED = "loss/character-changed", Warning,
         "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
     CUE_JOINED = "loss/cue-joined", Warning,
@@ -121,4 +124,22 @@ codes! {
         "the end {end} is lost: this format ends a cue where the next one begins", "结束时间 {end} 丢失：该格式的字幕持续到下一条开始";
     EDGE_SPACE = "loss/edge-space", Note,
         "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
+
+    LATE = "loss/late", Warning,
+        "there is not enough time to send the caption: it appears {frames} frames late", "传输时间不足：该条字幕晚 {frames} 帧出现";
+    CUT_SHORT = "loss/cut-short", Warning,
+        "only one caption is shown at a time: this one ends at {end}, when the next one appears", "同一时间只能显示一条字幕：该条在下一条出现时（{end}）结束";
+    START_GUESSED = "loss/start-guessed", Warning,
+        "the programme starts at {code}, which this format does not say; readers take {read}, the hour of the first caption",
+        "节目起始时间码为 {code}，但该格式不记录它；读取时会以第一条字幕所在的整点 {read} 为准";
+    LETTERS_REPLACED = "loss/letters-replaced", Warning,
+        "the format has no `{letters}`: what is most like them is written", "该格式没有字符“{letters}”，已换成最相近的写法";
+    LETTERS_LOST = "loss/letters-lost", Error,
+        "the format has no `{letters}`: `?` is written", "该格式没有字符“{letters}”，已写成“?”";
+    WRAPPED = "loss/wrapped", Warning,
+        "a line is too long for the screen and was broken", "一行过长，已断开";
+    ROWS_CUT = "loss/rows-cut", Error,
+        "`{text}` finds no row on the screen and is lost", "“{text}”在屏幕上无处可放，已丢失";
+    STYLE_SPACE = "loss/style-space", Warning,
+        "a change of colour or style takes a column of its own: a space was put in", "颜色或样式的变化要占一列，已插入空格";
 }

@@ -119,6 +119,7 @@ codes! {
         "`{text}` is read as {start} to {end}; other software may differ", "“{text}”读作 {start} 至 {end}，其他软件可能读法不同";
     ASS_END_BEFORE_START = "parse/ass/end-before-start", Warning,
         "the event ends at {end}, before it begins at {start}", "事件的结束时间 {end} 早于开始时间 {start}";
+
     TTML_BROKEN = "parse/ttml/broken", Error,
         "the XML is broken at `{text}`: nothing after it is read", "XML 在“{text}”处损坏：其后的内容未读取";
     TTML_BAD_TIME = "parse/ttml/bad-time", Error,
@@ -150,4 +151,27 @@ codes! {
         "XML 没有定义“{text}”，按文字保留；应写作 `&#160;` 或字符本身";
     TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
         "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
+
+    SCC_RATE = "parse/scc/rate", Warning,
+        "SCC has 30000/1001 or 30 frames a second, not {rate}: 30000/1001 is taken", "SCC 的帧率为 30000/1001 或 30，而非 {rate}：按 30000/1001 处理";
+    SCC_BAD_CODE = "parse/scc/bad-code", Warning,
+        "there is no frame `{code}`; a dropped number is taken for the next frame, another line is not read", "没有“{code}”这一帧；被丢弃的帧号按下一帧处理，其他情况不读取该行";
+    SCC_BAD_WORD = "parse/scc/bad-word", Error,
+        "words that are not four hexadecimal digits are not read ({count})", "不是四位十六进制数的数据字未读取（{count} 个）";
+    SCC_PARITY = "parse/scc/parity", Warning,
+        "words have a byte of even parity; it is read as if that were right ({count})", "数据字的奇校验有误，仍按原值读取（{count} 个）";
+    SCC_OVERRUN = "parse/scc/overrun", Warning,
+        "lines begin before the words of the line above are sent; each is taken at its own time code ({count})", "有的行在上一行数据尚未送完时就开始；各行均按自己的时间码处理（{count} 行）";
+    SCC_UNKNOWN = "parse/scc/unknown", Warning,
+        "codes for backgrounds, flashing and other extensions, or of no meaning, are not kept ({count})", "背景、闪烁等扩展代码或无意义的代码未保留（{count} 个）";
+    SCC_OVERLONG = "parse/scc/overlong", Warning,
+        "characters beyond the last column are written over it, as decoders do ({count})", "超出最后一列的字符写在最后一列上，与解码器一致（{count} 个）";
+    SCC_ROLL_UP = "parse/scc/roll-up", Note,
+        "roll-up captions: each line is a cue of its own, until the next one ({count})", "滚动字幕：每行成为一条字幕，到下一行为止（{count} 处）";
+    SCC_TEXT_MODE = "parse/scc/text-mode", Warning,
+        "text service is no captions and is not read ({count})", "文本服务不是字幕，未读取（{count} 处）";
+    SCC_CHANNEL = "parse/scc/channel", Note,
+        "the captions are those of CC{channel}", "读取的是 CC{channel} 的字幕";
+    SCC_OTHER_CHANNELS = "parse/scc/other-channels", Warning,
+        "captions of other channels are not read ({count} codes)", "其他频道的字幕未读取（{count} 个代码）";
 }
