@@ -91,6 +91,7 @@ impl<'a> Fine<'a> {
             fills,
 
             masked: Vec::new(),
+
             own: Vec::new(),
             seen: Vec::new(),
         }
