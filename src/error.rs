@@ -31,6 +31,8 @@ pub enum ErrorKind {
     Io,
     /// A fault of zimu itself.
     Internal,
+    /// The user stopped it.
+    Interrupted,
 }
 
 /// One class of failure: its name in JSON, its exit code, its meaning. Help and documents walk this table.
@@ -56,6 +58,7 @@ pub static ERROR_CLASSES: &[ErrorClass] = &[
     ErrorClass { kind: ErrorKind::Batch, name: "batch", exit: 8 },
     ErrorClass { kind: ErrorKind::Limit, name: "limit", exit: 9 },
     ErrorClass { kind: ErrorKind::Internal, name: "internal", exit: 70 },
+    ErrorClass { kind: ErrorKind::Interrupted, name: "interrupted", exit: 130 },
 ];
 
 impl ErrorKind {

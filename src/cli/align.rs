@@ -266,11 +266,11 @@ fn length(text: &str) -> Result<TimeDelta> {
 }
 
 /// An option's value is not understood: how it is written.
-fn write_it(en: &str, zh: &str) -> Error {
+pub(super) fn write_it(en: &str, zh: &str) -> Error {
     Error::new(ErrorKind::Usage, format!("write {en}")).with_chinese(format!("请写作 {zh}"))
 }
 
-fn frame_rate(text: &str) -> Result<FrameRate> {
+pub(super) fn frame_rate(text: &str) -> Result<FrameRate> {
     FrameRate::parse(text).ok_or_else(|| write_it("25, 29.97 or 30000/1001", "25、29.97 或 30000/1001"))
 }
 

@@ -1,6 +1,6 @@
 //! What can be asked: the commands and the options that all of them share.
 
-use super::{align, choice, completions, convert, info, profiles, transcript};
+use super::{align, check, choice, completions, convert, info, profiles, transcript};
 use clap::{Parser, Subcommand};
 use zimu::diag::Lang;
 
@@ -9,10 +9,12 @@ Examples:
   zimu align interview.txt -o talk.srt -o talk.vtt -o talk.json
   zimu transcript interview.txt
   zimu convert talk.srt -o talk.vtt
+  zimu convert season1/ --to vtt -o web/
+  zimu check talk.vtt
 
 Exit codes:
   0   done
-  1   something was found: breaches, doubtful cues under --fail-on, losses under --deny-loss
+  1   something was found: breaches under `check`, losses under --deny-loss
   2   the request makes no sense
   3   an input cannot be read, or an output not be written
   4   an output exists (--overwrite replaces it)
@@ -52,7 +54,8 @@ pub(super) struct Global {
 pub(super) enum Command {
     Align(Box<align::Args>),
     Transcript(transcript::Args),
-    Convert(convert::Args),
+    Convert(Box<convert::Args>),
+    Check(check::Args),
     Info(info::Args),
     /// List the caption formats
     ///
@@ -69,17 +72,18 @@ pub(super) enum Command {
 }
 
 /// The names of the commands, in their order.
-pub(super) const COMMANDS: [&str; 8] =
-    ["align", "transcript", "convert", "info", "formats", "profiles", "doctor", "completions"];
+pub(super) const COMMANDS: [&str; 9] =
+    ["align", "transcript", "convert", "check", "info", "formats", "profiles", "doctor", "completions"];
 
 impl Command {
     /// Its name on the command line.
     pub(super) fn name(&self) -> &'static str {
-        let [align, transcript, convert, info, formats, profiles, doctor, completions] = COMMANDS;
+        let [align, transcript, convert, check, info, formats, profiles, doctor, completions] = COMMANDS;
         match self {
             Command::Align(_) => align,
             Command::Transcript(_) => transcript,
             Command::Convert(_) => convert,
+            Command::Check(_) => check,
             Command::Info(_) => info,
             Command::Formats => formats,
             Command::Profiles(_) => profiles,

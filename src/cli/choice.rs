@@ -5,6 +5,7 @@ use zimu::diag::Lang;
 use zimu::model::Labels;
 use zimu::profile::{Punctuation, Spacing};
 use zimu::segment::GlossMode;
+use zimu::source::Eol;
 use zimu::transcript::glossary::Mention;
 
 /// The choices of one option.
@@ -19,6 +20,9 @@ pub(super) fn of<T: Copy + Send + Sync>(choices: Choices<T>) -> impl TypedValueP
 }
 
 pub(super) static MESSAGES: Choices<Lang> = &[(Lang::En, "en", "English"), (Lang::Zh, "zh", "简体中文")];
+
+pub(super) static EOLS: Choices<Eol> =
+    &[(Eol::Lf, "lf", "As on Unix"), (Eol::CrLf, "crlf", "As on Windows"), (Eol::Cr, "cr", "As on old Macs")];
 
 pub(super) static LABELS: Choices<Labels> = &[
     (Labels::Auto, "auto", "Where the speaker changes; in formats with voices (WebVTT) the voice alone"),

@@ -1,66 +1,148 @@
 //! `zimu convert`.
 
-use super::align::{encoding, outputs_json, written};
-use super::choice;
+use super::align::{encoding, frame_rate, outputs_json, write_it, written};
 use super::outcome::{Cx, Outcome};
-use super::say;
-use serde_json::json;
+use super::{batch, choice, say};
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use zimu::codec::{self, Format, WriteOptions};
+use zimu::diag::{Report, render};
+use zimu::host::Journal;
 use zimu::model::Labels;
-use zimu::pipeline::{self, Captions, Outputs};
-use zimu::source::Encoding;
+use zimu::pipeline::{self, Captions, CaptionsOptions, DenyLoss, Outputs, RenderOptions};
+use zimu::source::{Encoding, Eol};
+use zimu::time::{FrameRate, Timecode};
 use zimu::{Error, Result, host};
 
 const AFTER_HELP: &str = "\
 Examples:
   zimu convert talk.srt -o talk.vtt
   zimu convert talk.vtt -o talk.srt --labels always
-  zimu convert talk.vtt --to json
+  zimu convert talk.vtt -o talk.srt --out-encoding gb18030 --eol crlf
+  zimu convert talk.vtt -o talk.srt --deny-loss=ruby,voice
   curl -s https://example.org/talk.vtt | zimu convert - --to srt > talk.srt
+  zimu convert season1/ --to vtt,srt -o web/ --report web.jsonl
+  zimu convert 'season1/**/*.zh.srt' --to vtt -o web/ --dry-run
+  zimu convert --files-from list.txt --to vtt -o web/ --report web.jsonl --resume
 
-Without -o the result goes to standard output, in the format that --to names. What the format
-cannot hold is reported. If whole cues are lost, the rest is written and the exit code is 5.";
+One file: without -o the result goes to standard output, in the format that --to names. What the format
+cannot hold is reported. If whole cues are lost, the rest is written and the exit code is 5.
 
-/// Convert captions to another format
+Many files, or a folder: -o is a folder, below which the tree of the inputs is kept. One bad file does not
+stop the others; exit code 8 says that some failed. docs/batch.md has the details.";
+
+/// Convert captions to another format: a file, or whole folders
 #[derive(clap::Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP, next_display_order = 1)]
 pub(super) struct Args {
-    /// The captions; `-` is standard input
-    #[arg(value_name = "FILE")]
-    input: PathBuf,
-    /// Write here, in the format of the extension; ID:PATH names the format; may be repeated; `-` is standard output
-    #[arg(short, long, value_name = "PATH|ID:PATH")]
-    output: Vec<String>,
+    /// The captions: a file (`-` is standard input), many, folders, or patterns in quotes
+    #[arg(value_name = "FILE|FOLDER|PATTERN", required_unless_present = "files_from")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Write here, in the format of the extension; ID:PATH names the format; may be repeated; `-` is standard output; for many inputs, a folder
+    #[arg(short, long, value_name = "PATH|ID:PATH|FOLDER")]
+    pub(super) output: Vec<String>,
     /// Format of the input [default: by content]
     #[arg(long, value_name = "ID", value_parser = format)]
     from: Option<&'static Format>,
-    /// Format of the output [default: by extension]
-    #[arg(long, value_name = "ID", value_parser = format)]
-    to: Option<&'static Format>,
+    /// Format of the output, or several [default: by extension]
+    #[arg(long, value_name = "ID,…", value_parser = format, value_delimiter = ',')]
+    pub(super) to: Vec<&'static Format>,
     /// Where speakers' names are shown
     #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = choice::of(choice::LABELS))]
     labels: Labels,
-    /// Encoding of the input, such as GB18030 [default: found]
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
-    encoding: Option<Encoding>,
     /// Replace outputs that exist
     #[arg(long)]
-    overwrite: bool,
+    pub(super) overwrite: bool,
+    /// Do all but write
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write nothing if something is lost (exit code 1), or kept otherwise too, for the listed codes
+    #[arg(long, value_name = "CODE,…", num_args = 0..=1, require_equals = true, default_missing_value = "", value_parser = DenyLoss::parse)]
+    deny_loss: Option<DenyLoss>,
+    /// Write all that was noticed here, a line of JSON each; with many inputs a line for each output
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with = "dry_run")]
+    pub(super) report: Option<PathBuf>,
+    /// Encoding of the input, such as GB18030 [default: found]
+    #[arg(help_heading = "Text", long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<Encoding>,
+    /// Encoding of the output [default: UTF-8]
+    #[arg(help_heading = "Text", long, value_name = "NAME", value_parser = encoding)]
+    out_encoding: Option<Encoding>,
+    /// Begin the output with a byte order mark
+    #[arg(help_heading = "Text", long)]
+    bom: bool,
+    /// Line ends of the output [default: the format's]
+    #[arg(help_heading = "Text", long, value_name = "END", value_parser = choice::of(choice::EOLS))]
+    eol: Option<Eol>,
+    /// Frame rate, where a format counts frames and the file does not say: 25, 29.97, 30000/1001
+    #[arg(help_heading = "Times", long, value_name = "RATE", value_parser = frame_rate)]
+    fps: Option<FrameRate>,
+    /// Time code of the first instant, in formats with time codes: 01:00:00:00, 00:59:58;12
+    #[arg(help_heading = "Times", long, value_name = "CODE", value_parser = timecode)]
+    start_timecode: Option<Timecode>,
+    #[command(flatten)]
+    pub(super) batch: batch::Many,
+}
+
+impl Args {
+    pub(super) fn captions(&self) -> CaptionsOptions {
+        let mut options = CaptionsOptions::default();
+        options.from = self.from;
+        options.encoding = self.encoding;
+        options.read.frame_rate = self.fps;
+        options
+    }
+
+    pub(super) fn render(&self) -> RenderOptions {
+        let mut options = RenderOptions::default();
+        options.write = WriteOptions::default();
+        options.write.labels = self.labels;
+        options.write.frame_rate = self.fps;
+        options.write.start_timecode = self.start_timecode;
+        options.text.encoding = self.out_encoding.unwrap_or(options.text.encoding);
+        options.text.bom = self.bom;
+        options.text.eol = self.eol;
+        options
+    }
+
+    pub(super) fn deny(&self) -> Option<&DenyLoss> {
+        self.deny_loss.as_ref()
+    }
 }
 
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
+    if args.batch.is_batch(args) {
+        return batch::run(args, cx);
+    }
     let specs = if args.output.is_empty() { vec!["-"] } else { args.output.iter().map(String::as_str).collect() };
-    cx.outputs = Outputs::new(specs, args.to, None, args.overwrite)?;
-    let input = host::read(&args.input)?;
-    let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
+    cx.outputs = Outputs::new(specs, args.to.first().copied(), None, args.overwrite)?;
+    let journal = args.report.as_ref().map(|path| Journal::create(path, args.overwrite)).transpose()?;
+    if journal.is_some() {
+        cx.report = Report::in_full();
+        cx.outputs.report_in_full();
+    }
+    let input = args.inputs.first().map_or_else(|| host::read("-".as_ref()), |path| host::read(path))?;
+    let Captions { source, format, track } = pipeline::captions(input, &args.captions(), &mut cx.report)?;
+    let render = args.render();
+    cx.outputs.make(|format, report| pipeline::render(&track, format, &render, report))?;
+    let denied = args.deny_loss.as_ref().and_then(|deny| deny.judge(cx.outputs.iter().map(|output| &output.report)));
+    if let Some(journal) = journal {
+        say_all(&journal, cx, &source)?;
+    }
     cx.keep_for_excerpts(source);
-    let mut options = WriteOptions::default();
-    options.labels = args.labels;
-    cx.outputs.write(|format, report| format.write(&track, &options, report))?;
+    if let Some(denied) = denied {
+        cx.outputs.discard();
+        return Err(denied);
+    }
     let cues = track.cues.len();
     let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &format.name)])];
-    lines.extend(written(cx));
+    if args.dry_run {
+        cx.outputs.discard();
+        lines.push(say::NOT_WRITTEN.say(cx.lang, &[]));
+    } else {
+        cx.outputs.commit()?;
+        lines.extend(written(cx));
+    }
     let summary = json!({ "cues": cues, "from": format.id, "outputs": outputs_json(cx) });
     let error = cx.lost_cues();
     // The process is about to end: freeing a million cues one by one takes time, and the system takes all of it at once.
@@ -68,7 +150,30 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     Ok(Outcome { lines, summary, error, ..Outcome::default() })
 }
 
+/// Everything that was noticed, a line each: first in reading, then for each output, and how often each code was met.
+fn say_all(journal: &Journal, cx: &Cx, source: &zimu::source::Source) -> Result<()> {
+    let add = |items: Vec<Value>, report: &Report, output: Option<String>| -> Result<()> {
+        for mut item in items {
+            if let (Value::Object(fields), Some(output)) = (&mut item, &output) {
+                fields.insert("output".to_owned(), output.as_str().into());
+            }
+            journal.add(&item.to_string())?;
+        }
+        let counts = json!({ "file": source.name(), "output": output, "counts": render::counts(report) });
+        journal.add(&counts.to_string())
+    };
+    add(render::json(&cx.report, Some(source), cx.lang), &cx.report, None)?;
+    cx.outputs
+        .iter()
+        .try_for_each(|output| add(render::json(&output.report, None, cx.lang), &output.report, Some(output.name())))
+}
+
 /// A format by its id.
 pub(super) fn format(id: &str) -> Result<&'static Format, Error> {
     codec::by_id(id)
+}
+
+fn timecode(text: &str) -> Result<Timecode> {
+    Timecode::parse(text)
+        .ok_or_else(|| write_it("01:00:00:00, or 01:00:00;00 for drop-frame", "01:00:00:00；丢帧写作 01:00:00;00"))
 }

@@ -25,7 +25,7 @@ fn purpose(program: &Program, lang: Lang) -> &'static str {
 
 fn row(program: &Program, lang: Lang) -> String {
     let place = program.find().map_or(say::NOT_FOUND.say(lang, &[]), |path| path.display().to_string());
-    format!("{:<8} {place}\n         {}\n", program.id, purpose(program, lang))
+    format!("{:<9} {place}\n          {}\n", program.id, purpose(program, lang))
 }
 
 fn data(program: &Program, lang: Lang) -> Value {

@@ -2,27 +2,36 @@
 
 use super::outcome::{Cx, Outcome};
 use serde_json::{Value, json};
-use zimu::codec::{FORMATS, Feature, Format};
+use zimu::codec::{CONFORMANCE, FORMATS, Feature, Format};
 
 pub(super) fn run(_cx: &Cx) -> Outcome {
-    let rows: Vec<[String; 4]> = FORMATS.iter().map(|format| row(format)).collect();
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let [ids, names, extensions] = [0, 1, 2].map(|column| width(column).unwrap_or(0).saturating_add(2));
-    let line = |[id, name, files, spec]: &[String; 4]| format!("{id:ids$}{name:names$}{files:extensions$}{spec}\n");
-    let text = rows.iter().map(line).collect();
+    let rows: Vec<[String; 5]> = std::iter::once(["id", "name", "", "extensions", "follows"].map(str::to_owned))
+        .chain(FORMATS.iter().map(|format| row(format)))
+        .collect();
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..4).map(width).collect();
+    let line = |row: &[String; 5]| {
+        let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}  "));
+        padded.collect::<String>() + row.last().map_or("", String::as_str) + "\n"
+    };
     let all: Vec<Value> = FORMATS.iter().map(|format| data(format)).collect();
-    Outcome::shown(text, json!({ "formats": all }))
+    Outcome::shown(rows.iter().map(line).collect(), json!({ "formats": all }))
 }
 
-fn row(format: &Format) -> [String; 4] {
+fn row(format: &Format) -> [String; 5] {
     let extensions: Vec<String> = format.extensions.iter().map(|extension| format!(".{extension}")).collect();
-    [format.id.into(), format.name.into(), extensions.join(" "), format.spec.into()]
+    let ways = if format.write.is_some() { "read, write" } else { "read" };
+    [format.id, format.name, ways, &extensions.join(" "), format.spec].map(str::to_owned)
 }
 
 fn data(format: &Format) -> Value {
     let keeps: Vec<&str> = format.keeps.iter().copied().map(Feature::name).collect();
+    let standards = CONFORMANCE.iter().filter(|standard| standard.format == format.id).map(|standard| standard.id);
     json!({
         "id": format.id, "name": format.name, "spec": format.spec, "extensions": format.extensions,
-        "mime": format.mime, "keeps": keeps,
+        "mime": format.mime, "written": format.write.is_some(), "binary": format.is_binary(), "keeps": keeps,
+        "checks": standards.collect::<Vec<_>>(),
     })
 }

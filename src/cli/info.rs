@@ -1,15 +1,15 @@
 //! `zimu info`.
 
-use super::align::encoding;
+use super::align::{encoding, frame_rate};
 use super::convert::format;
 use super::outcome::{Cx, Outcome};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use zimu::codec::Format;
 use zimu::diag::Lang;
-use zimu::pipeline::{self, Captions, Info};
+use zimu::pipeline::{self, Captions, CaptionsOptions, Info};
 use zimu::source::{Encoding, EncodingGuess};
-use zimu::time::TimeDelta;
+use zimu::time::{FrameRate, TimeDelta};
 use zimu::{Result, host};
 
 const AFTER_HELP: &str = "\
@@ -33,6 +33,9 @@ pub(super) struct Args {
     /// Encoding of the input, such as GB18030 [default: found]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
+    /// Frame rate, where the format counts frames and the file does not say: 25, 29.97, 30000/1001
+    #[arg(long, value_name = "RATE", value_parser = frame_rate)]
+    fps: Option<FrameRate>,
     /// Show this audio track of a media file, counted from 0 [default: the first that can be decoded]
     #[cfg(feature = "audio")]
     #[arg(long, value_name = "N", conflicts_with_all = ["from", "encoding"])]
@@ -46,7 +49,9 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
         return super::media::run(&args.input, args.audio_track, cx);
     }
     let input = host::read(&args.input)?;
-    let Captions { source, format, track } = pipeline::captions(input, args.from, args.encoding, &mut cx.report)?;
+    let mut options = CaptionsOptions::default();
+    (options.from, options.encoding, options.read.frame_rate) = (args.from, args.encoding, args.fps);
+    let Captions { source, format, track } = pipeline::captions(input, &options, &mut cx.report)?;
     let rows = rows(source.encoding(), format, &pipeline::info(&track));
     cx.keep_for_excerpts(source);
     Ok(shown(&rows, cx.lang))

@@ -105,14 +105,14 @@ mod tests {
     #[test]
     fn every_misuse_has_a_chinese_sentence_and_advice() {
         for (line, sentence, remedy) in [
-            ("convert", "缺少必需的参数：<FILE>", "用法见 --help"),
+            ("convert", "缺少必需的参数：<FILE|FOLDER|PATTERN>...", "用法见 --help"),
             ("convert a --form srt", "没有“--form”这个参数", "是否要用 --from？"),
             ("convrt a", "没有“convrt”这个命令", "是否要用 convert？"),
             ("align a --gloss rubi", "--gloss <HOW> 的值“rubi”无效", "是否要用 ruby？"),
             ("align a --gloss", "--gloss <HOW> 缺少值", "可用：keep、spoken、gloss、line、ruby、off"),
             (
                 "convert a --to sbt",
-                "--to <ID> 的值“sbt”无效：未知的格式“sbt”；是否要用 `srt`？",
+                "--to <ID,…> 的值“sbt”无效：未知的格式“sbt”；是否要用 `srt`？",
                 "`zimu formats` 列出全部格式",
             ),
             (

@@ -3,7 +3,9 @@
 
 mod align;
 mod args;
+mod batch;
 mod bug;
+mod check;
 mod choice;
 mod completions;
 mod convert;
@@ -41,6 +43,7 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Align(args) => align::run(&args, cx),
         Command::Transcript(args) => transcript::run(&args, cx),
         Command::Convert(args) => convert::run(&args, cx),
+        Command::Check(args) => check::run(&args, cx),
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),

@@ -19,6 +19,8 @@ pub(super) struct Outcome {
     pub(super) lines: Vec<String>,
     /// For programs.
     pub(super) summary: Value,
+    /// What was noticed in inputs of which only this is left.
+    pub(super) items: Vec<Value>,
     /// What went wrong although there is a result.
     pub(super) error: Option<Error>,
 }
@@ -55,6 +57,11 @@ impl Cx {
         self.source = (!self.report.is_empty()).then_some(source);
     }
 
+    /// How diagnostics look on standard output.
+    pub(super) fn data_style(&self) -> render::Style {
+        render::Style { lang: self.lang, color: host::environment::color_on_stdout() }
+    }
+
     /// `--json` was asked for.
     pub(super) fn json(&self) -> bool {
         self.json
@@ -83,13 +90,14 @@ impl Cx {
             return printed(&outcome.data);
         }
         let exit = error.as_ref().map_or(0, |error| error.kind().class().exit);
+        let report = [self.report_json(), outcome.items].concat();
         let envelope = json!({
             "zimu": 1,
             "command": self.command,
             "ok": error.is_none(),
             "exit": exit,
             "error": error.map(|error| self.error_json(&error)),
-            "report": self.report_json(),
+            "report": report,
             "summary": self.with_counts(outcome.summary),
         });
         let written = printed(format!("{envelope:#}\n").as_bytes());
@@ -147,7 +155,7 @@ impl Cx {
     }
 
     /// The sentence, with what caused it, and the remedy.
-    fn sentences(&self, error: &Error) -> (String, Option<String>) {
+    pub(super) fn sentences(&self, error: &Error) -> (String, Option<String>) {
         let (message, remedy) = match self.lang {
             Lang::En => (error.message(), error.remedy()),
             Lang::Zh => (error.chinese(), error.chinese_remedy()),

@@ -31,6 +31,21 @@ sentences! {
     WRITTEN: "written: {list}", "已写出：{list}";
     CONVERTED: "cues {cues} · from {from}", "字幕 {cues} 条 · 来自 {from}";
     NOT_FOUND: "not found", "未找到";
+    NOT_WRITTEN: "nothing was written (--dry-run)", "未写出任何文件（--dry-run）";
+    CHECKED: "files {files} · with findings {bad} · findings {findings}", "文件 {files} 个 · 有问题 {bad} 个 · 问题 {findings} 处";
+    LOSSES: "not kept as it was: {list}", "未能原样保留：{list}";
+    LOSS: "{code} {count}× in {files}", "{code} {count} 处（{files} 个输出）";
+    BATCH: "files {files} · cues {in} in, {out} out", "文件 {files} 个 · 字幕读入 {in} 条，写出 {out} 条";
+    N_WRITTEN: "written {n}", "写出 {n}";
+    N_WOULD_WRITE: "would be written {n}", "将写出 {n}";
+    N_KEPT: "there already {n}", "已有 {n}";
+    N_PASSED_OVER: "no captions {n}", "非字幕 {n}";
+    N_CUES_LOST: "without all cues {n}", "缺少字幕 {n}";
+    N_DENIED: "not written for their losses {n}", "因损失未写出 {n}";
+    N_FAILED: "failed {n}", "失败 {n}";
+    N_CUES_LOST_OF: "cues that are lost: {n}", "丢失字幕 {n} 条";
+    N_LOST: "losses: {n}", "损失 {n} 处";
+    REPORT: "report: {path}", "报告：{path}";
     DELAY: "{length}, trimmed ({how})", "{length}，已去除（{how}）";
 }
 

@@ -18,11 +18,14 @@ pub mod mpl2;
 pub mod native;
 mod nest;
 mod numbered;
+
 mod plain;
 mod probe;
+mod runs;
 pub mod sbv;
 pub mod scc;
 pub mod srt;
+pub mod stl;
 mod support;
 pub mod timedtext;
 pub mod ttml;
@@ -33,7 +36,7 @@ mod words;
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
-pub use probe::{by_extension, by_id, probe};
+pub use probe::{by_extension, by_id, probe, probe_bytes};
 pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};
@@ -94,27 +97,32 @@ impl Format {
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
 #[rustfmt::skip]
+
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,
     &vtt::FORMAT,
     &ass::ASS,
     &ass::SSA,
+
+    &native::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,
     &ttml::NETFLIX,
     &ttml::EBU_TT_D,
     &ttml::SMPTE_TT,
     &ttml::ITT,
+    // Before the others that are JSON: an empty `.json` is its.
+    &native::FORMAT,
     &sbv::FORMAT,
     &bcc::FORMAT,
     &lrc::FORMAT,
     &microdvd::FORMAT,
     &mpl2::FORMAT,
     &scc::FORMAT,
+    &stl::FORMAT,
     &whisper::FORMAT,
     &timedtext::JSON3,
     &timedtext::SRV3,
-    &native::FORMAT,
 ];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never

@@ -24,8 +24,23 @@ pub fn probe(name_hint: Option<&str>, text: &str) -> Option<&'static Format> {
         u16::from((format.probe)(text)).saturating_add(if named { EXTENSION_WEIGHT } else { 0 })
     };
     // `max_by_key` takes the last of equals; the first row of the table shall win.
-    let (format, best) = FORMATS.iter().map(|f| (*f, score(f))).rev().max_by_key(|(_, score)| *score)?;
+    let texts = FORMATS.iter().filter(|format| !format.is_binary());
+    let (format, best) = texts.map(|f| (*f, score(f))).rev().max_by_key(|(_, score)| *score)?;
     (best > 0).then_some(format)
+}
+
+/// The format that is no text and that `bytes` are most likely in. As for [`probe`], a file name's extension adds to what the
+/// content says; where that says nothing, the bytes are taken for a text.
+pub fn probe_bytes(name_hint: &str, bytes: &[u8]) -> Option<&'static Format> {
+    let extension = extension_of(name_hint);
+    let score = |format: &&'static Format| {
+        let content = format.probe_bytes.map_or(0, |probe| probe(bytes));
+        let named = extension.is_some_and(|extension| has_extension(format, extension));
+        u16::from(content).saturating_add(if named && content > 0 { EXTENSION_WEIGHT } else { 0 })
+    };
+    let best = FORMATS.iter().copied().map(|format| (score(&format), format)).max_by_key(|(score, _)| *score)?;
+    // A sure sign, or a vague one and the name.
+    (best.0 > EXTENSION_WEIGHT).then_some(best.1)
 }
 
 /// The format of this id, in any case.

@@ -1,10 +1,14 @@
 //! The report that every step writes into.
 
 use super::{Code, Diagnostic, Location, Severity};
+use crate::source::Span;
+use crate::time::Time;
 use std::collections::BTreeMap;
 
-/// How many items are kept; counts stay exact beyond it.
+/// How many items are kept unless more are asked for; counts stay exact beyond it.
 const KEPT_ITEMS: usize = 1000;
+/// The most that can be asked for: some hundred megabytes.
+const MOST_ITEMS: usize = 1_000_000;
 
 /// What was noticed: exact counts per code and severity, and the first thousand items. Memory is bounded.
 ///
@@ -15,32 +19,45 @@ const KEPT_ITEMS: usize = 1000;
 /// assert_eq!(report.count(codes::loss::TIME_ROUNDED), 1);
 /// assert!(report.worst() < Some(zimu::diag::Severity::Error));
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Report {
     items: Vec<Diagnostic>,
-    counts: BTreeMap<Code, u64>,
-    worst: Option<Severity>,
+    kept: usize,
+    counts: BTreeMap<Code, (u64, Severity)>,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self { items: Vec::new(), kept: KEPT_ITEMS, counts: BTreeMap::new() }
+    }
 }
 
 impl Report {
+    /// A report that keeps up to a million items: for a full account in a file.
+    pub fn in_full() -> Self {
+        Self { kept: MOST_ITEMS, ..Self::default() }
+    }
+
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let count = self.counts.entry(diagnostic.code).or_insert(0);
-        *count = count.saturating_add(1);
-        self.worst = self.worst.max(Some(diagnostic.severity));
-        if self.items.len() < KEPT_ITEMS {
+        self.count_one(diagnostic.code, diagnostic.severity);
+        if self.items.len() < self.kept {
             self.items.push(diagnostic);
         }
     }
 
     /// Adds one of `code`'s severity, which is made only if it is kept: for what every cue of a large file may have.
     pub fn push_with(&mut self, code: Code, at: Location, with: impl FnOnce(Diagnostic) -> Diagnostic) {
-        if self.items.len() < KEPT_ITEMS {
+        if self.items.len() < self.kept {
             return self.push(with(Diagnostic::new(code, at)));
         }
-        let count = self.counts.entry(code).or_insert(0);
+        self.count_one(code, code.row().severity);
+    }
+
+    fn count_one(&mut self, code: Code, severity: Severity) {
+        let (count, worst) = self.counts.entry(code).or_insert((0, severity));
         *count = count.saturating_add(1);
-        self.worst = self.worst.max(Some(code.row().severity));
+        *worst = (*worst).max(severity);
     }
 
     /// Adds one unless this code was already pushed: for facts about the whole file.
@@ -50,24 +67,34 @@ impl Report {
         }
     }
 
-    /// The first thousand, in order.
+    /// Gives each item whose stretch of the source lies in a cue that cue's number and time, as `cue_at` knows them: what was
+    /// noticed while decoding comes before there are cues.
+    pub fn locate(&mut self, mut cue_at: impl FnMut(Span) -> Option<(u32, Time)>) {
+        for item in self.items.iter_mut().filter(|item| item.at.cue.is_none()) {
+            if let Some((cue, time)) = item.at.span.and_then(&mut cue_at) {
+                item.at = Location { cue: Some(cue), time: Some(time), ..item.at };
+            }
+        }
+    }
+
+    /// The items that were kept, in order: the first thousand, unless more were asked for.
     pub fn items(&self) -> &[Diagnostic] {
         &self.items
     }
 
     /// Codes and how often each was pushed.
     pub fn counts(&self) -> impl Iterator<Item = (Code, u64)> + '_ {
-        self.counts.iter().map(|(code, count)| (*code, *count))
+        self.counts.iter().map(|(code, (count, _))| (*code, *count))
     }
 
     /// How often `code` was pushed.
     pub fn count(&self, code: Code) -> u64 {
-        self.counts.get(&code).copied().unwrap_or(0)
+        self.counts.get(&code).map_or(0, |(count, _)| *count)
     }
 
     /// How many were pushed in all.
     pub fn total(&self) -> u64 {
-        self.counts.values().fold(0, |sum, n| sum.saturating_add(*n))
+        self.counts.values().fold(0, |sum, (n, _)| sum.saturating_add(*n))
     }
 
     /// Nothing was noticed.
@@ -77,7 +104,12 @@ impl Report {
 
     /// The worst severity so far.
     pub fn worst(&self) -> Option<Severity> {
-        self.worst
+        self.counts.values().map(|(_, worst)| *worst).max()
+    }
+
+    /// The worst severity with which `code` was pushed.
+    pub fn worst_of(&self, code: Code) -> Option<Severity> {
+        self.counts.get(&code).map(|(_, worst)| *worst)
     }
 }
 

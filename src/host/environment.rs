@@ -10,8 +10,17 @@ pub fn message_language() -> Lang {
 
 /// Standard error is a terminal that shows colours, and nobody asked for none (`NO_COLOR`, <https://no-color.org>).
 pub fn color_on_stderr() -> bool {
+    colors_are_wanted() && std::io::stderr().is_terminal()
+}
+
+/// The same for standard output.
+pub fn color_on_stdout() -> bool {
+    colors_are_wanted() && std::io::stdout().is_terminal()
+}
+
+fn colors_are_wanted() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb") && std::io::stderr().is_terminal()
+    !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 // POSIX.1-2017, §8.2: the precedence of the variables; an empty one counts as unset.

@@ -124,7 +124,7 @@ fn unreadable(path: &Path, name: &str, cause: io::Error) -> Error {
     }
 }
 
-fn cannot_read(name: &str, cause: &io::Error) -> Error {
+pub(crate) fn cannot_read(name: &str, cause: &io::Error) -> Error {
     let (en, zh) = because(cause);
     Error::new(ErrorKind::Unreadable, format!("cannot read {name}: {en}"))
         .with_chinese(format!("无法读取 {name}：{zh}"))

@@ -2,12 +2,20 @@
 
 pub mod environment;
 pub mod espeak;
+mod find;
 mod input;
+mod journal;
+mod out_folder;
 mod output;
 mod piped;
 mod program;
+mod stopwatch;
 
+pub use find::{FindOptions, FindResult, Found, find};
 pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
+pub use journal::Journal;
+pub use out_folder::OutFolder;
 pub use output::{Target, write_all, write_stderr, write_stdout};
 pub use piped::{Ended, Piped};
 pub use program::{PROGRAMS, Program};
+pub use stopwatch::Stopwatch;

@@ -127,18 +127,24 @@ pub fn write_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, &'a [u8])>) 
 
 fn stage(target: &Target, bytes: &[u8]) -> Result<NamedTempFile> {
     let fail = |cause: io::Error| unwritable(&target.path, &cause);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".zimu-").suffix(".part");
-    // A new file gets what any program's new file gets; the system takes the umask off.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(parent(target.file())).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
+    let file = staged(parent(target.file()), ".zimu-", bytes).map_err(fail)?;
     if let TargetKind::Replace { permissions, .. } = &target.kind {
         file.as_file().set_permissions(permissions.clone()).map_err(fail)?;
         // A good old file must not be traded for one that a power cut leaves empty. A new file has nothing to lose.
         file.as_file().sync_all().map_err(fail)?;
     }
+    Ok(file)
+}
+
+/// A file beside its future place, whole. If the process is killed its name, which begins with `prefix`, tells what it is.
+pub(super) fn staged(folder: &Path, prefix: &str, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix).suffix(".part");
+    // A new file gets what any program's new file gets; the system takes the umask off.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
     Ok(file)
 }
 
@@ -222,14 +228,14 @@ fn real_path(path: &Path) -> PathBuf {
     whole.or_else(by_folder).unwrap_or_else(|| path.to_owned())
 }
 
-fn exists(path: &Path) -> Error {
+pub(super) fn exists(path: &Path) -> Error {
     Error::new(ErrorKind::Exists, format!("{} exists", path.display()))
         .with_remedy("--overwrite replaces it")
         .with_chinese(format!("{} 已存在", path.display()))
         .with_chinese_remedy("--overwrite 可覆盖它")
 }
 
-fn unwritable(path: &Path, cause: &io::Error) -> Error {
+pub(super) fn unwritable(path: &Path, cause: &io::Error) -> Error {
     let (name, (en, zh)) = (path.display(), because(cause));
     Error::new(ErrorKind::Io, format!("cannot write {name}: {en}")).with_chinese(format!("无法写入 {name}：{zh}"))
 }

@@ -25,6 +25,9 @@ static SYMBOLS: &[(&str, &[&str])] = &[
     ("ɫ", &["e_l"]), ("ɭ", &["e_l"]), ("ɬ", &["e_l"]), ("ʎ", &["e_l", "e_y"]), ("r", &["e_r"]), ("ɹ", &["e_r"]),
     ("ɻ", &["e_r"]), ("ɾ", &["e_d"]), ("ɽ", &["e_d"]), ("j", &["e_y"]), ("ɥ", &["e_y", "e_w"]), ("w", &["e_w"]),
     ("ʍ", &["e_w"]), ("ɰ", &["e_w"]),
+    // Some vowels come composed with their marks.
+    ("\u{e4}", &["z_a"]), ("\u{e3}", &["z_a", "e_n"]), ("\u{1ebd}", &["e_eh", "e_n"]), ("\u{129}", &["e_iy", "e_n"]), ("\u{f5}", &["e_ow", "e_n"]),
+    ("\u{169}", &["z_u", "e_n"]), ("\u{eb}", &["e_ax"]), ("\u{f6}", &["e_er"]), ("\u{fc}", &["z_v"]),
     // Nasal vowels end as in an n.
     ("\u{303}", &["e_n"]),
 ];
@@ -113,6 +116,7 @@ mod tests {
             ("b_ɔ̃_ʒ_ˈu_ʁ", "e_b e_ao e_n e_zh z_u z_h"),
             ("k_ˌo̞_n_n_i_tɕ_ˈi_h_ä", "e_k e_ow e_n e_n e_iy z_j e_iy e_hh z_a"),
             ("k_ˈøː_n_ɪ_ç", "e_k e_er e_n e_ih z_x"),
+            ("k_\u{e4}_m_e\u{31e}", "e_k z_a e_m e_eh"),
             ("_(en)_ˈaɪ_(de)", "e_ay"),
             ("(", ""),
             ("", ""),

@@ -187,9 +187,8 @@ fn unsayable(body: &[Letter], word: &str) -> bool {
 fn syllables(piece: &[Letter]) -> Vec<First> {
     let plain: Vec<char> = piece.iter().map(|l| l.plain).collect();
     let ruled = syllable::starts(&plain);
-    let ascii = piece.iter().all(|letter| letter.plain.is_ascii_lowercase());
-    let said = if ascii { said(piece) } else { Vec::new() };
-    if ascii && said.is_empty() {
+    let said = said(piece);
+    if said.is_empty() && piece.iter().any(|letter| letter.plain.is_ascii()) {
         return piece.iter().map(by_name).collect();
     }
     let starts: Vec<usize> = match said.len() {
@@ -206,11 +205,11 @@ fn syllables(piece: &[Letter]) -> Vec<First> {
     parts.collect()
 }
 
-/// What the dictionary says, by indexes of the piece.
+/// What the dictionary says, by indexes of the piece; letters that English does not have are passed over.
 fn said(piece: &[Letter]) -> Vec<Syllable> {
     let mut word = String::new();
     let mut places = Vec::new();
-    for (index, letter) in piece.iter().enumerate() {
+    for (index, letter) in piece.iter().enumerate().filter(|(_, letter)| letter.plain.is_ascii_lowercase()) {
         if letter.apostrophe && index > 0 {
             word.push('\'');
             places.push(index);

@@ -24,7 +24,7 @@ pub(super) fn forget_english(word: &mut SpokenWord) {
 
 /// The phones of a name of a letter in the plural: `LLMs`.
 pub(super) fn plural(name: &[Phone]) -> Box<[Phone]> {
-    let last = name.last().map_or("", |phone| phone.row().name);
+    let Some(last) = name.last().map(|phone| phone.row().name) else { return Box::default() };
     let ending: &[&str] = match last {
         "e_s" | "e_ch" => &["ih", "z"],
         "e_f" => &["s"],

@@ -5,7 +5,8 @@ use crate::diag::{Code, Report, codes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Input;
 use crate::model::Track;
-use crate::source::{Encoding, Source, decode};
+use crate::source::{Encoding, Source, Span, decode};
+use crate::time::Time;
 
 /// A caption file, read.
 pub struct Captions {
@@ -17,23 +18,66 @@ pub struct Captions {
     pub track: Track,
 }
 
-/// Reads captions: in the format the user named, or the one that the content shows.
+/// How to read captions.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CaptionsOptions {
+    /// The format; `None` finds it by content, with the file name's extension as a hint.
+    pub from: Option<&'static Format>,
+    /// The encoding; `None` finds it.
+    pub encoding: Option<Encoding>,
+    /// For the reader.
+    pub read: ReadOptions,
+}
+
+/// Reads captions: in the format the user named, or the one that the content shows. Bytes that were no text are reported
+/// with the cue that they stand in.
 ///
 /// # Errors
 /// [`ErrorKind::Unreadable`] if no format is recognised; else those of the reader.
-pub fn captions(
+pub fn captions(input: Input, options: &CaptionsOptions, report: &mut Report) -> Result<Captions> {
+    let (source, found) = open(input, options.from, options.encoding, report)?;
+    let format = match options.from.or(found) {
+        Some(format) => format,
+        None => recognise(&source)?,
+    };
+    let track = (format.read)(&source, &options.read, report)?;
+    if report.count(codes::parse::BAD_BYTES) > 0 {
+        report.locate(|span| cue_at(&track, span));
+    }
+    Ok(Captions { source, format, track })
+}
+
+/// Bytes as the source that readers take: decoded text, or, for a format that is no text, the bytes themselves, with the
+/// format that they showed.
+pub(super) fn open(
     input: Input,
     from: Option<&'static Format>,
     encoding: Option<Encoding>,
     report: &mut Report,
-) -> Result<Captions> {
-    let source = decode(&input.name, input.bytes, encoding, report)?;
-    let format = match from {
-        Some(format) => format,
-        None => codec::probe(Some(source.name()), source.text()).ok_or_else(|| unknown(source.name()))?,
+) -> Result<(Source, Option<&'static Format>)> {
+    let binary = match from {
+        Some(format) => Some(format).filter(|format| format.is_binary()),
+        None if encoding.is_some() => None,
+        None => codec::probe_bytes(&input.name, &input.bytes),
     };
-    let track = (format.read)(&source, &ReadOptions::default(), report)?;
-    Ok(Captions { source, format, track })
+    match binary {
+        Some(format) => Ok((Source::binary(input.name, input.bytes), Some(format))),
+        None => Ok((decode(&input.name, input.bytes, encoding, report)?, None)),
+    }
+}
+
+/// The format that a text shows.
+pub(super) fn recognise(source: &Source) -> Result<&'static Format> {
+    codec::probe(Some(source.name()), source.text()).ok_or_else(|| unknown(source.name()))
+}
+
+/// The cue that was made of the place at `span`, and when it begins. Cues stand in the order of the file.
+fn cue_at(track: &Track, span: Span) -> Option<(u32, Time)> {
+    let after = track.cues.partition_point(|cue| cue.origin.is_none_or(|origin| origin.start <= span.start));
+    let index = after.checked_sub(1)?;
+    let cue = track.cues.get(index).filter(|cue| cue.origin.is_some_and(|origin| span.start < origin.end))?;
+    Some((u32::try_from(index).ok()?, cue.range.start))
 }
 
 /// What says that a cue of the input is not in the output. A WebVTT block without a timing line is none of these: by the

@@ -57,9 +57,11 @@ fn voice(language: &str) -> Option<&str> {
 
 fn give(said: &mut Pronunciation, places: &[usize], ipa: Option<&str>) -> bool {
     let Some(ipa) = ipa else { return false };
-    let given = places.iter().map(|place| said.words.get_mut(*place).is_some_and(|word| give_phones(word, ipa)));
-    // All of them, whatever the first says.
-    given.fold(true, |all, one| all && one)
+    let mut known = true;
+    for place in places {
+        known &= said.words.get_mut(*place).is_some_and(|word| give_phones(word, ipa));
+    }
+    known
 }
 
 /// One report for all words of a kind, with a few of them.

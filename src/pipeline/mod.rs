@@ -4,7 +4,10 @@
 mod align;
 mod anchor;
 mod article;
+mod batch;
 mod captions;
+mod check;
+mod convert;
 mod doubt;
 mod facts;
 mod foreign;
@@ -17,7 +20,10 @@ mod sound;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
-pub use captions::{Captions, captions, lost_cues};
+pub use batch::{Bad, BatchOptions, Failure, Plan, Record, STATUSES, Shard, Status, Summary, batch};
+pub use captions::{Captions, CaptionsOptions, captions, lost_cues};
+pub use check::{Checked, check};
+pub use convert::{DenyLoss, RenderOptions, render};
 pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use facts::{Facts, unspoken};
 pub use foreign::sound_out;

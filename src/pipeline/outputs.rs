@@ -63,12 +63,39 @@ impl Outputs {
     ///
     /// # Errors
     /// Those of `make` and of writing.
-    pub fn write(&mut self, make: impl Fn(&Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
-        for output in &mut self.0 {
+    pub fn write(&mut self, make: impl Fn(&'static Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
+        self.make(make)?;
+        self.commit()
+    }
+
+    /// Makes every output's content, and writes nothing.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn make(&mut self, make: impl Fn(&'static Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
+        self.0.iter_mut().try_for_each(|output| {
             output.bytes = make(output.format, &mut output.report)?;
-        }
+            Ok(())
+        })
+    }
+
+    /// Writes what was made to the files.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn commit(&self) -> Result<()> {
         let files = self.0.iter().filter(|output| !output.target.is_stdout());
         write_all(files.map(|output| (&output.target, output.bytes.as_slice())))
+    }
+
+    /// Nothing of it goes to standard output.
+    pub fn discard(&mut self) {
+        self.0.iter_mut().for_each(|output| output.bytes.clear());
+    }
+
+    /// Each output's report keeps all that is noticed.
+    pub fn report_in_full(&mut self) {
+        self.0.iter_mut().for_each(|output| output.report = Report::in_full());
     }
 
     /// What is for standard output.

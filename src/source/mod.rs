@@ -3,7 +3,7 @@
 mod encoding;
 mod line_index;
 
-pub use encoding::{Encoding, EncodingGuess, decode};
+pub use encoding::{EncodeOptions, Encoding, EncodingGuess, Eol, Missing, decode, encode};
 pub use line_index::LineIndex;
 
 use std::ops::Range;

@@ -306,9 +306,6 @@ const IN_TEXT: &[(&str, &str, &str)] = &[
     ("srt", "tag", "</i>"),
     ("srt", "tag", "<c.x>"),
     ("srt", "tag", "<font blink>"),
-    ("ttml", "style", "tts:opacity=\"0.5\""),
-    ("ttml", "style", "x:y=\"&amp;1\" xmlns:x=\"urn:x\""),
-    ("ttml", "element", "<set begin=\"1s\"/>"),
 ];
 
 /// Leftovers of a cue, as readers make them.

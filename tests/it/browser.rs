@@ -39,7 +39,7 @@ fn talk() -> Talk {
 
 fn read(name: &str, bytes: &[u8]) -> Track {
     let input = Input { name: name.to_owned(), bytes: bytes.to_owned() };
-    pipeline::captions(input, None, None, &mut Report::default()).unwrap().track
+    pipeline::captions(input, &Default::default(), &mut Report::default()).unwrap().track
 }
 
 fn millis(time: Time) -> i64 {

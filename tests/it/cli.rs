@@ -21,7 +21,7 @@ fn sessions() {
         .case("tests/cli/*.md");
 }
 
-fn zimu(folder: &Path, args: &[&str], stdin: &[u8]) -> Output {
+pub(crate) fn zimu(folder: &Path, args: &[&str], stdin: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zimu"));
     for variable in ["LC_MESSAGES", "LANG", "ZIMU_FFMPEG", "ZIMU_CHROMIUM"] {
         command.env_remove(variable);
@@ -38,7 +38,7 @@ fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub(crate) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 

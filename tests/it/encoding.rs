@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use zimu::ErrorKind;
 use zimu::diag::{Lang, Report, codes};
-use zimu::source::{Encoding, Source, decode};
+use zimu::source::{EncodeOptions, Encoding, Eol, Source, decode};
 
 const ZH_HANS: &str = include_str!("../../fixtures/encoding/captions--zh-hans.srt");
 const ZH_HANT: &str = include_str!("../../fixtures/encoding/captions--zh-hant.srt");
@@ -210,4 +210,119 @@ proptest! {
             }
         }
     }
+}
+
+/// Encodings of the same family that are told apart by their letters alone, and characters outside the usual planes.
+#[test]
+fn further_alphabets_are_found() {
+    let texts = [
+        (
+            "windows-1255",
+            "1\n00:00:01,000 --> 00:00:03,000\nשלום לכולם, ברוכים הבאים אל הנמל.\n\n2\n00:00:04,000 --> 00:00:06,000\nהבוקר הרוח חזקה מאוד, ולכן נחכה.\n",
+        ),
+        (
+            "windows-1256",
+            "1\n00:00:01,000 --> 00:00:03,000\nمرحبا بكم جميعا في الميناء هذا الصباح\n\n2\n00:00:04,000 --> 00:00:06,000\nالريح قوية اليوم ولذلك سوف ننتظر قليلا\n",
+        ),
+        (
+            "windows-1257",
+            "1\n00:00:01,000 --> 00:00:03,000\nLabas rytas visiems, šiandien vėjas stiprus, o bangos aukštos.\n\n2\n00:00:03,500 --> 00:00:03,900\nKapitonas sakė, kad žvejų laivai grįš tik vakare, kai jūra nurims.\n\n3\n00:00:04,000 --> 00:00:06,000\nTodėl dar šiek tiek palauksime uoste, ačiū už kantrybę.\n",
+        ),
+        (
+            "windows-1251",
+            "1\n00:00:01,000 --> 00:00:03,000\nДоброе утро! Сегодня сильный ветер, поэтому мы подождём в порту.\n",
+        ),
+        (
+            "KOI8-U",
+            "1\n00:00:01,000 --> 00:00:03,000\nДобрий ранок! Сьогодні сильний вітер, і ми почекаємо ще трохи в порту, їхати не варто.\n",
+        ),
+        (
+            "gb18030",
+            "1\n00:00:01,000 --> 00:00:03,000\n渔民们都知道䲟鱼在哪里，也知道𠮷这个字怎么写，我们说过很多次了。\n",
+        ),
+    ];
+    for (name, text) in texts {
+        let (source, _) = read(encode(name, text));
+        assert_eq!(source.text(), text, "{name} read as {}", source.encoding().encoding.name());
+    }
+}
+
+#[test]
+fn bad_bytes_are_located_by_line_and_cue() {
+    let good = "1\n00:00:01,000 --> 00:00:02,000\n这一条没有问题，字都是好的。\n\n2\n00:00:03,000 --> 00:00:04,000\n";
+    let bytes = [good.as_bytes(), b"b\xFFd and \xFE\n"].concat();
+    let input = zimu::host::Input { name: "a.srt".into(), bytes };
+    let mut report = Report::default();
+    let captions = zimu::pipeline::captions(input, &Default::default(), &mut report).unwrap();
+    assert_eq!(captions.track.cues[1].text.plain, "b\u{FFFD}d and \u{FFFD}");
+    let bad: Vec<_> = report.items().iter().filter(|item| item.code == codes::parse::BAD_BYTES).collect();
+    assert_eq!(bad.len(), 2);
+    for item in bad {
+        assert_eq!(item.at.cue, Some(1));
+        assert_eq!(captions.source.line_column(item.at.span.unwrap().start).line, 7);
+        assert_eq!(item.at.time, Some(zimu::time::Time::from_seconds(3)));
+    }
+}
+
+#[test]
+fn what_is_encoded_is_decoded() {
+    let all = LEGACY.iter().flat_map(|(name, texts)| texts.iter().map(move |text| (*name, *text)));
+    let wide = ["UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"].map(|name| (name, ZH_HANS));
+    for (name, text) in all.chain(wide) {
+        let mut options = EncodeOptions::default();
+        options.encoding = Encoding::parse(name).unwrap();
+        options.bom = options.encoding.bom().is_some();
+        let bytes = zimu::source::encode(text, &options, |missing| panic!("{name} lacks {missing:?}"));
+        let (source, _) = read(bytes);
+        assert_eq!((source.text(), source.encoding().bom), (text, options.bom), "{name}");
+    }
+}
+
+#[test]
+fn characters_that_an_encoding_lacks_are_named_and_replaced() {
+    let mut options = EncodeOptions::default();
+    options.encoding = Encoding::parse("iso-2022-jp").unwrap();
+    let mut missing = Vec::new();
+    let bytes = zimu::source::encode("東京 😀…é\n終わり", &options, |one| missing.push(one));
+    assert_eq!(read(bytes).0.text(), "東京 ?…?\n終わり");
+    assert_eq!(missing.iter().map(|one| (one.offset, one.character)).collect::<Vec<_>>(), [(7, '😀'), (14, 'é')]);
+    options.encoding = Encoding::parse("koi8-r").unwrap();
+    let bytes = zimu::source::encode("“да” — нет…", &options, |one| assert!(one.is_kept(), "{one:?}"));
+    assert_eq!(read(bytes).0.text(), "\"да\" - нет...");
+}
+
+proptest! {
+    #[test]
+    fn line_ends_become_the_one_that_is_asked_for(text in "([a字]{0,3}(\n|\r\n|\r)){0,6}[b]?", index in 0usize..3) {
+        let (eol, end) = [(Eol::Lf, "\n"), (Eol::CrLf, "\r\n"), (Eol::Cr, "\r")][index];
+        let mut options = EncodeOptions::default();
+        options.eol = Some(eol);
+        let expected = text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', end);
+        prop_assert_eq!(zimu::source::encode(&text, &options, |_| ()), expected.as_bytes());
+        options.encoding = Encoding::parse("utf-16be").unwrap();
+        prop_assert_eq!(zimu::source::encode(&text, &options, |_| ()), encode("UTF-16BE", &expected));
+        options.encoding = Encoding::parse("gb18030").unwrap();
+        prop_assert_eq!(zimu::source::encode(&text, &options, |_| ()), encode("gb18030", &expected));
+    }
+}
+
+/// No cue is left out for the sake of a letter: a film in Windows-1252, all its cues.
+#[test]
+fn every_cue_of_a_legacy_file_is_read() {
+    let cue = |i: usize| {
+        format!(
+            "{i}\n00:{:02}:{:02},000 --> 00:{:02}:{:02},900\nDéjà l’été, cœur n°{i}…\n\n",
+            i / 60,
+            i % 60,
+            i / 60,
+            i % 60
+        )
+    };
+    let text: String = (1..=1332).map(cue).collect();
+    let input = zimu::host::Input { name: "film.srt".into(), bytes: encode("windows-1252", &text) };
+    let mut report = Report::default();
+    let captions = zimu::pipeline::captions(input, &Default::default(), &mut report).unwrap();
+    assert_eq!(captions.track.cues.len(), 1332);
+    assert_eq!(captions.track.cues[1331].text.plain, "Déjà l’été, cœur n°1332…");
+    assert_eq!(report.count(codes::parse::ENCODING_GUESSED), 1);
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-use zimu::codec::{FORMATS, native};
+use zimu::codec::{CONFORMANCE, FORMATS, native};
 use zimu::diag::Report;
 use zimu::transcript::Options;
 use zimu::{lexicon, parse, transcript};
@@ -99,6 +99,25 @@ fn damaged_files_are_read_and_written() {
             let (again, _) = read(format, &written)
                 .unwrap_or_else(|| panic!("{} seed {seed}: what was written is refused:\n{written}", format.id));
             assert_eq!(again.cues.len(), track.cues.len(), "{} seed {seed}:\n{text}\n----\n{written}", format.id);
+        });
+    }
+}
+
+/// Judges of conformance see what readers see, and more of it.
+#[test]
+fn damaged_files_are_judged() {
+    for standard in CONFORMANCE.iter().copied() {
+        let format = zimu::codec::by_id(standard.format).unwrap();
+        let texts: Vec<String> = fixtures(format).into_iter().map(|(_, text)| text).collect();
+        watched(standard.id, rounds(), |seed| {
+            let mut rng = Rng::new(seed);
+            let (one, other) = (rng.pick(&texts), rng.pick(&texts));
+            let source = zimu::source::Source::from_text("damaged", mutate(&mut rng, one, other));
+            let mut report = Report::default();
+            (standard.check)(&source, &mut report);
+            let length = source.text().len();
+            let inside = |at: &zimu::source::Span| at.start <= at.end && at.end as usize <= length;
+            assert!(report.items().iter().filter_map(|item| item.at.span.as_ref()).all(inside), "seed {seed}");
         });
     }
 }

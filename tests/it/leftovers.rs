@@ -11,6 +11,9 @@ pub(crate) const IN_TEXT: &[Row] = &[
     ("ass", "tag", "\\p1"),
     ("ass", "tag", "a comment"),
     ("ass", "shape", "m 0 0 l 9 0"),
+    ("ttml", "style", "tts:opacity=\"0.5\""),
+    ("ttml", "style", "x:y=\"&amp;1\" xmlns:x=\"urn:x\""),
+    ("ttml", "element", "<set begin=\"1s\"/>"),
 ];
 
 /// Of a cue.
@@ -23,6 +26,8 @@ pub(crate) const OF_CUES: &[Row] = &[
     ("ass", "text", "{\\kf20}a{\\b}"),
     ("scc", "rows", "15:3"),
     ("scc", "rows", "2:0 15:7"),
+    ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
+    ("ttml", "in-region", "r"),
 ];
 
 /// Of a track.
@@ -36,6 +41,16 @@ pub(crate) const OF_TRACKS: &[Row] = &[
     ("ass", "drawing", "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0\n1"),
     ("ass", "script-info-and-styles", ASS_HEAD),
     ("ass", "script-info-and-styles", SSA_HEAD),
+    ("ttml", "attributes", "tts:extent=\"640px 480px\""),
+    ("ttml", "metadata", "<x:y xmlns:x=\"urn:x\">z</x:y>"),
+    ("ttml", "region", "xml:id=\"r\" tts:origin=\"10% 80%\" tts:extent=\"80% 15%\" tts:displayAlign=\"after\""),
+    (
+        "ttml",
+        "styled-region",
+        "xml:id=\"s\" tts:origin=\"0% 0%\" tts:extent=\"100% 100%\" tts:displayAlign=\"before\" tts:zIndex=\"1\"",
+    ),
+    ("ttml", "body-style", "tts:fontFamily=\"default\""),
+    ("ttml", "body-style", "tts:fontFamily=\"monospaceSansSerif\""),
 ];
 
 const ASS_HEAD: &str = "\

@@ -7,10 +7,13 @@ mod arbitrary;
 mod ass;
 #[cfg(feature = "audio")]
 mod audio;
+#[cfg(feature = "cli")]
+mod batch;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
+mod conform;
 mod container;
 mod duration;
 mod encoding;
@@ -32,6 +35,7 @@ mod scc;
 mod segment;
 mod services;
 mod srt;
+mod stl;
 mod support;
 mod tidy;
 mod transcript;

@@ -119,6 +119,12 @@ fn kinds_of_json_are_told_apart_by_content() {
 }
 
 #[test]
+fn a_json_file_is_written_in_the_native_format() {
+    assert_eq!(codec::by_extension("json").unwrap().id, "json");
+    assert_eq!(codec::probe(Some("new.json"), "").unwrap().id, "json");
+}
+
+#[test]
 fn words_that_would_be_timing_lines_are_guarded() {
     let mut said = Track::default();
     said.cues.push(track(&codec::sbv::FORMAT, "0:00:01.000,0:00:02.000\nx").cues[0].clone());

@@ -13,6 +13,7 @@
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
 mod color;
+mod conform;
 pub(in crate::codec) mod lines;
 mod markup;
 mod oddities;
@@ -22,6 +23,8 @@ mod render;
 mod timing;
 mod token;
 mod write;
+
+pub use conform::CONFORMANCE;
 
 use super::{Feature, Format, Leftover};
 use crate::time::TimeDelta;

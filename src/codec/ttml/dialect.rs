@@ -1,5 +1,10 @@
 //! The members of the family: what tells them apart, and the rules each is written by.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "tokens of XML and properties of style; marks are matched elsewhere"
+)]
+
 use super::namespace::Ns;
 use super::xml::{Pull, Token};
 

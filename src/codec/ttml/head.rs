@@ -1,5 +1,10 @@
 //! The head: styles, regions, agents, metadata.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "tokens of XML and properties of style; marks are matched elsewhere"
+)]
+
 use super::namespace::Ns;
 use super::region::{Canvas, Region};
 use super::style::{Decl, merge};
@@ -211,7 +216,7 @@ impl<'a> Head<'a> {
             // Regions that leave the alignment to their text say no more than its placement.
             let align = region.align.unwrap_or_default();
             let usual = Region { align: region.align, ..Region::of(&region.placement(align)) };
-            let plain = decls.iter().all(|d| Region::is_place(d) || super::style::is_initial(d));
+            let plain = !decls.iter().any(super::style::stays_in_region);
             let kept = !plain || usual != region;
             self.region_of.entry(id.clone()).or_insert(self.regions.len());
             self.regions.push(RegionRow { id, decls: Rc::new(decls), region, kept });

@@ -14,11 +14,16 @@
 //! * Written is one `p` a line; milliseconds where they are exact, otherwise frames if the frame rate is known and they
 //!   are exact, otherwise as many digits as say the time exactly.
 
+mod block;
 mod color;
+mod conform;
 mod content;
+mod cue;
 mod dialect;
 mod flow;
+mod front;
 mod head;
+mod kept;
 mod namespace;
 mod paragraph;
 mod read;
@@ -29,7 +34,10 @@ mod time;
 mod timing;
 mod trial;
 mod write;
+mod written_time;
 mod xml;
+
+pub use conform::{EBU_TT_D as EBU_TT_D_CONFORMANCE, IMSC_1_0_1_TEXT, IMSC_1_1_TEXT};
 
 use super::{Feature, Format, Leftover};
 
@@ -110,7 +118,7 @@ rows! {
         [ExactTimes, Strike, Ruby, Emphasis, Upright, Shown, FrameRate], [LEFTOVERS];
     /// TTML1, also called DFXP.
     DFXP = DFXP, "TTML1 (DFXP)", "https://www.w3.org/TR/ttml1/", ["dfxp"],
-        [ExactTimes, Strike, Shown, FrameRate], [];
+        [ExactTimes, Strike, Shown, FrameRate, StartTimecode], [];
     /// TTML1 as Netflix takes it.
     NETFLIX = NETFLIX, "Netflix TTML1", "https://partnerhelp.netflixstudios.com/hc/en-us/articles/115001869828", ["ttml", "xml"],
         [ExactTimes, Strike, FrameRate], [];
@@ -119,8 +127,8 @@ rows! {
         [ExactTimes], [];
     /// SMPTE-TT.
     SMPTE_TT = SMPTE_TT, "SMPTE-TT", "SMPTE ST 2052-1:2010", ["xml", "ttml"],
-        [ExactTimes, Strike, Shown, FrameRate], [];
+        [ExactTimes, Strike, Shown, FrameRate, StartTimecode], [];
     /// iTunes Timed Text.
     ITT = ITT, "iTunes Timed Text", "iTunes Package TV/Film Specification, Timed Text", ["itt"],
-        [Strike, FrameRate], [];
+        [Strike, FrameRate, StartTimecode], [];
 }

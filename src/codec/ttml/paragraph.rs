@@ -104,12 +104,12 @@ impl<'a> Reader<'a, '_> {
                 Token::Text(_) | Token::Char(_) | Token::Entity(_) if !inside => {}
                 Token::Text(text) => {
                     if text.bytes().any(|b| !b.is_ascii_whitespace()) {
-                        builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).endless |= true;
+                        builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).text();
                     }
                     builder.flow().into_iter().for_each(|flow| flow.push(text, preserve));
                 }
                 Token::Char(c) => {
-                    builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).endless |= true;
+                    builder.open.last_mut().map_or(&mut *timing, |inline| &mut inline.timing).text();
                     builder.flow().into_iter().for_each(|flow| flow.push_char(c, preserve));
                 }
                 Token::Entity(text) => {

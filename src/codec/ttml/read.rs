@@ -1,12 +1,16 @@
 //! Reading: a document as a stream, block by block.
 
-use super::head::{Head, bad_value, comment, not_kept, own_decls, references, text_of, xml_id};
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "tokens of XML and properties of style; marks are matched elsewhere"
+)]
+
+use super::block::{Base, Block, Level};
+use super::head::{Head, comment, not_kept, text_of};
 use super::namespace::Ns;
-use super::paragraph::Paragraph;
-use super::region::{Canvas, Region};
-use super::split;
-use super::style::{self, Decl, Effect, Switch, effects, merge};
-use super::time::{self, Clock, TimeBase, Unit};
+use super::region::Canvas;
+use super::style::{self, Decl};
+use super::time::{self, Clock, Unit};
 use super::timing::{Specified, Timing};
 use super::xml::{Attr, Fault, Pull, Token};
 use super::{ID, dialect, key};
@@ -15,14 +19,12 @@ use crate::diag::codes::parse;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::LangTag;
-use crate::model::{Align, Cue, Extra, MarkKind, Note, Placement, Rgba, Track, Voice};
-use crate::source::{Source, Span};
-use crate::time::{Round, Time, TimeDelta, TimeRange, Timecode};
+use crate::model::{Extra, Note, Track};
+use crate::source::Source;
+use crate::time::TimeDelta;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// How long a cue stands that has no end, where nothing later in the document says how long that is.
-const NO_END: TimeDelta = TimeDelta::from_seconds(10);
 /// A division from which on a text is no leaf of usual size: extra room for what is split.
 const SPLIT_ROOM: usize = 1 << 16;
 
@@ -132,55 +134,22 @@ pub(super) fn is_known(local: &str) -> bool {
     matches!(local, "begin" | "dur" | "end" | "timeContainer" | "style" | "region" | "id")
 }
 
-/// Where a property was specified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
-    Region,
-    Body,
-    Inside,
-}
-
-/// `body` or `div`.
-struct Block<'a> {
-    timing: Timing,
-    preserve: bool,
-    decls: Rc<Vec<(Level, Decl<'a>)>>,
-    voices: Vec<String>,
-    region: Option<String>,
-    /// Blocks with the same number say the same.
-    serial: u32,
-}
-
-/// What the blocks and the region around a `p` make of it.
-#[derive(Clone, Default)]
-struct Base<'a> {
-    marks: Vec<MarkKind>,
-    align: Align,
-    /// What only this family understands.
-    rest: Vec<Decl<'a>>,
-    /// Properties of the body and the region, which stay there.
-    outside: Vec<Decl<'a>>,
-    written: String,
-    region: Option<usize>,
-    placement: Option<Placement>,
-}
-
 pub(super) struct Reader<'a, 'r> {
     pub(super) pull: Pull<'a>,
     pub(super) report: &'r mut Report,
     pub(super) head: Head<'a>,
     pub(super) track: Track,
-    preserve: bool,
-    lang: Option<LangTag>,
-    blocks: Vec<Block<'a>>,
-    serial: u32,
-    bases: HashMap<(u32, Option<usize>), Rc<Base<'a>>>,
+    pub(super) preserve: bool,
+    pub(super) lang: Option<LangTag>,
+    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) serial: u32,
+    pub(super) bases: HashMap<(u32, Option<usize>), Rc<Base<'a>>>,
     /// Cues without an end.
-    endless: Vec<usize>,
+    pub(super) endless: Vec<usize>,
     /// Frames were counted.
-    frames: bool,
+    pub(super) frames: bool,
     /// How many bytes of text may still be made by splitting.
-    split_room: usize,
+    pub(super) split_room: usize,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -268,7 +237,7 @@ impl<'a> Reader<'a, '_> {
             let mut value = String::from("xml:id=\"");
             style::escape_attribute(&mut value, &row.id);
             value.extend(["\" ", &row.region.attributes()]);
-            let rest = row.decls.iter().filter(|decl| !Region::is_place(decl) && !style::is_initial(decl));
+            let rest = row.decls.iter().filter(|decl| style::stays_in_region(decl));
             let mut styled = false;
             rest.for_each(|decl| styled |= decl.write(&mut value));
             let key = if styled { key::STYLED_REGION } else { key::REGION };
@@ -369,322 +338,4 @@ impl<'a> Reader<'a, '_> {
         }
         specified
     }
-
-    /// The properties of the element that was opened, with those that it refers to.
-    fn block_decls(&mut self) -> Vec<Decl<'a>> {
-        let mut decls = Vec::new();
-        for (id, at) in references(&self.pull.attrs) {
-            let referred = self.head.resolve(&id, at, self.report);
-            merge(&mut decls, &referred);
-        }
-        merge(&mut decls, &own_decls(&self.pull));
-        for attr in self.pull.attrs.iter().filter(|a| a.ns == Ns::None && !is_known(a.local)) {
-            not_kept(self.report, attr.name, attr.span());
-        }
-        decls
-    }
-
-    fn region_attr(&mut self) -> Option<String> {
-        let attr = self.pull.attrs.iter().find(|attr| attr.ns == Ns::None && attr.local == "region")?;
-        Some(attr.value().trim().to_owned())
-    }
-
-    /// `body` or `div` begins.
-    fn block(&mut self, outer: &Timing, level: Level) {
-        let specified = self.specified();
-        let timing = outer.enter(specified);
-        let own = self.block_decls();
-        let (region, voices) = (self.region_attr(), self.agents());
-        let (preserve, mut decls) = match self.blocks.last() {
-            Some(block) => (block.preserve, block.decls.to_vec()),
-            None => (self.preserve, Vec::new()),
-        };
-        if level == Level::Body {
-            self.body_style(&own);
-        }
-        for decl in own {
-            decls.retain(|(_, known)| !known.same_name(&decl));
-            decls.push((level, decl));
-        }
-        if decls.iter().any(|(_, decl)| decl.ns == Ns::Smpte && decl.local == "backgroundImage") {
-            self.report.push(Diagnostic::new(parse::TTML_IMAGE, Location::span(self.pull.span.clone())));
-        }
-        self.serial = self.serial.saturating_add(1);
-        let around = self.blocks.last();
-        let block = Block {
-            timing,
-            preserve: self.preserve(preserve),
-            decls: Rc::new(decls),
-            voices: if voices.is_empty() { around.map_or(Vec::new(), |b| b.voices.clone()) } else { voices },
-            region: region.or_else(|| around.and_then(|block| block.region.clone())),
-            serial: self.serial,
-        };
-        self.blocks.push(block);
-    }
-
-    /// What the body says that has no place in cues is kept for it.
-    fn body_style(&mut self, decls: &[Decl<'a>]) {
-        let mut value = String::new();
-        for decl in decls {
-            let mut keep = false;
-            effects(decl, |effect| keep |= matches!(effect, Effect::Keep | Effect::Bad) || is_font(&effect));
-            let spoken = style::is_initial(decl) || Region::is_place(decl) || decl.ns == Ns::Xml;
-            if keep && !spoken && !decl.write(&mut value) {
-                not_kept(self.report, decl.local, self.pull.span.clone());
-            }
-        }
-        if !value.is_empty() {
-            self.track.extras.push(Extra { format: ID, key: key::BODY_STYLE, value });
-        }
-    }
-
-    /// What holds of a `p` in these blocks and in this region before it says anything itself.
-    fn base(&mut self, region: Option<usize>) -> Rc<Base<'a>> {
-        let Some(block) = self.blocks.last() else { return Rc::default() };
-        let known = (block.serial, region);
-        if let Some(base) = self.bases.get(&known) {
-            return base.clone();
-        }
-        let decls = block.decls.clone();
-        let mut base = Base { align: Align::Start, region, ..Base::default() };
-        if let Some(row) = region.and_then(|at| self.head.regions.get(at)) {
-            let row = row.decls.clone();
-            row.iter().filter(|d| d.local != "backgroundColor").for_each(|d| self.put(&mut base, Level::Region, d));
-        }
-        decls.iter().for_each(|(level, decl)| self.put(&mut base, *level, decl));
-        self.settle(&mut base);
-        // Documents have a handful of them.
-        if self.bases.len() > 4096 {
-            self.bases.clear();
-        }
-        let base = Rc::new(base);
-        self.bases.insert(known, base.clone());
-        base
-    }
-
-    /// Adds a property to what holds of a `p`.
-    fn put(&mut self, base: &mut Base<'a>, level: Level, decl: &Decl<'a>) {
-        if decl.ns == Ns::Style && decl.local == "textAlign" {
-            match style::align(&decl.value) {
-                Some(align) => base.align = align,
-                None => self.report.push(bad_value(decl, Location::FILE)),
-            }
-            return;
-        }
-        let track_lang = self.lang.as_ref();
-        let mut keep = false;
-        effects(decl, |effect| match effect {
-            effect if is_font(&effect) => keep = true,
-            Effect::On(kind) => {
-                let same = |known: &MarkKind| std::mem::discriminant(known) == std::mem::discriminant(&kind);
-                let had = base.marks.iter().position(same);
-                let initial = match &kind {
-                    MarkKind::Color(color) => had.is_none() && *color == WHITE,
-                    MarkKind::Background(color) => color.a == 0,
-                    MarkKind::Lang(lang) => Some(lang) == track_lang,
-                    _ => false,
-                };
-                if let Some(had) = had {
-                    base.marks.remove(had);
-                }
-                if !initial {
-                    base.marks.push(kind);
-                }
-            }
-            Effect::Off(switch) => base.marks.retain(|kind| Switch::of(kind) != Some(switch)),
-            Effect::Keep => keep = true,
-            Effect::Bad => {
-                keep = true;
-                if level == Level::Inside {
-                    self.report.push(bad_value(decl, Location::span(self.pull.span.clone())));
-                }
-            }
-        });
-        if keep {
-            let kept = if level == Level::Inside { &mut base.rest } else { &mut base.outside };
-            merge(kept, std::slice::from_ref(decl));
-        }
-    }
-
-    /// Makes the leftovers and the placement of what was put together.
-    fn settle(&mut self, base: &mut Base<'a>) {
-        base.written.clear();
-        for decl in &base.rest {
-            let outside = base.outside.iter().find(|known| known.same_name(decl));
-            let says_nothing = match outside {
-                Some(known) => known.value == decl.value,
-                None => style::is_initial(decl),
-            };
-            // Languages that are none are of no use to anyone.
-            if !says_nothing && decl.ns != Ns::Xml && !decl.write(&mut base.written) {
-                not_kept(self.report, decl.local, self.pull.span.clone());
-            }
-        }
-        let row = base.region.and_then(|at| self.head.regions.get(at));
-        let placement = row.map(|row| row.region.placement(base.align));
-        base.placement = placement.filter(|placement| *placement != Placement::default());
-    }
-
-    /// A `p`.
-    fn cue(&mut self) -> std::result::Result<(), Fault> {
-        let start = self.pull.span.start;
-        let specified = self.specified();
-        let Some(block) = self.blocks.last() else { return Ok(()) };
-        let (outer, preserve) = (block.timing, self.preserve(block.preserve));
-        let own_region = self.region_attr();
-        let (mut timing, id) = (outer.enter(specified), xml_id(&self.pull.attrs));
-        if specified.begin.is_none() && self.pull.attrs.iter().any(|a| a.ns == Ns::None && a.local == "begin") {
-            // A begin that is no time: shown for no time rather than from zero on.
-            timing.begin = timing.end.unwrap_or(timing.begin);
-        }
-        let region = self.region(own_region);
-        let mut base = self.base(region);
-        let own = self.block_decls();
-        if !own.is_empty() {
-            let mut changed = (*base).clone();
-            own.iter().for_each(|decl| self.put(&mut changed, Level::Inside, decl));
-            self.settle(&mut changed);
-            base = Rc::new(changed);
-        }
-        let mut voices = self.agents();
-        if voices.is_empty() {
-            voices = self.blocks.last().map_or(Vec::new(), |block| block.voices.clone());
-        }
-        let nothing = self.pull.attrs.is_empty();
-        let paragraph = if voices.is_empty() {
-            self.paragraph(&mut timing, preserve, &base.marks)?
-        } else {
-            let voice = |name| MarkKind::Voice(Box::new(Voice { name, classes: Vec::new() }));
-            let marks: Vec<MarkKind> = voices.into_iter().map(voice).chain(base.marks.iter().cloned()).collect();
-            self.paragraph(&mut timing, preserve, &marks)?
-        };
-        if let Some(block) = self.blocks.last_mut() {
-            block.timing.leave(&timing);
-        }
-        if nothing && paragraph.text.is_empty() && paragraph.text.marks.is_empty() {
-            return Ok(());
-        }
-        let origin = Span::new(start..paragraph.end);
-        if timing.never {
-            let at = Location { span: Some(origin), ..Location::FILE };
-            let shown: String = paragraph.text.plain.chars().take(40).collect();
-            self.report.push(Diagnostic::new(parse::TTML_NEVER_SHOWN, at).with("text", shown));
-            return Ok(());
-        }
-        let mut cue = Cue::default();
-        cue.range = TimeRange::new(timing.begin, timing.end.unwrap_or(timing.begin));
-        cue.id = id.map(Into::into);
-        cue.placement = base.placement.clone().map(Box::new);
-        cue.extras = self.extras(&base);
-        cue.origin = Some(origin);
-        self.finish_cue(cue, paragraph, timing.end);
-        Ok(())
-    }
-
-    /// The region that a `p` stands in.
-    fn region(&mut self, own: Option<String>) -> Option<usize> {
-        let block = self.blocks.last();
-        let id = own.as_ref().or_else(|| block.and_then(|block| block.region.as_ref()))?;
-        let found = self.head.region_of.get(id).copied();
-        if found.is_none() {
-            let at = Location::span(self.pull.span.clone());
-            self.report.push(Diagnostic::new(parse::TTML_NO_REGION, at).with("id", id.as_str()));
-        }
-        found
-    }
-
-    fn extras(&self, base: &Base<'_>) -> Box<[Extra]> {
-        let style = (!base.written.is_empty()).then(|| (key::STYLE, base.written.clone()));
-        let row = base.region.and_then(|at| self.head.regions.get(at)).filter(|row| row.kept);
-        let region = row.map(|row| (key::IN_REGION, row.id.clone()));
-        style.into_iter().chain(region).map(|(key, value)| Extra { format: ID, key, value }).collect()
-    }
-
-    fn finish_cue(&mut self, mut cue: Cue, paragraph: Paragraph, end: Option<Time>) {
-        let Paragraph { text, timed, end: _ } = paragraph;
-        let ends_early = |part: &super::paragraph::Timed| part.end.is_some_and(|at| end.is_none_or(|end| at < end));
-        cue.text = text;
-        if !timed.iter().any(ends_early) {
-            if end.is_none() {
-                self.endless.push(self.track.cues.len());
-            }
-            return self.track.cues.push(cue);
-        }
-        let at = Location { span: cue.origin, ..Location::cue(self.track.cues.len(), cue.range.start) };
-        let until = end.or_else(|| timed.iter().filter_map(|part| part.end).max());
-        cue.range.end = until.unwrap_or(cue.range.end);
-        match split::split(&cue, &timed, &mut self.split_room) {
-            Some(cues) => {
-                self.report.push(Diagnostic::new(parse::TTML_SPLIT, at).with("count", cues.len()));
-                self.track.cues.extend(cues);
-            }
-            None => {
-                self.report.push(Diagnostic::new(parse::TTML_TOO_MANY_TIMES, at));
-                self.track.cues.push(cue);
-            }
-        }
-    }
-
-    /// Ends what has no end, and moves the programme's start to zero.
-    fn finish(mut self) -> Track {
-        let latest = self.track.cues.iter().map(|cue| cue.range.end.max(cue.range.start)).max().unwrap_or_default();
-        for index in std::mem::take(&mut self.endless) {
-            let Some(cue) = self.track.cues.get_mut(index) else { continue };
-            let start = cue.range.start;
-            cue.range.end = if latest > start { latest } else { start + NO_END };
-            let at = Location { span: cue.origin, ..Location::cue(index, start) };
-            self.report.push(Diagnostic::new(parse::TTML_NO_END, at).with("end", cue.range.end));
-        }
-        if self.frames {
-            self.track.resolution = self.head.clock.rate.frames(1);
-            self.track.frame_rate = Some(self.head.clock.rate);
-        }
-        self.programme_start();
-        if self.track.cues.capacity() > self.track.cues.len().saturating_mul(2) {
-            self.track.cues.shrink_to_fit();
-        }
-        self.track
-    }
-
-    /// Time codes count from the programme's start: what `ebuttm:documentStartOfProgramme` says, else the full hour at or
-    /// before the first cue, as programmes begin at 01:00:00:00 or 10:00:00:00.
-    fn programme_start(&mut self) {
-        let clock = self.head.clock;
-        if clock.base != TimeBase::Smpte {
-            return;
-        }
-        let first = self.track.cues.iter().map(|cue| cue.range.start).min().unwrap_or_default();
-        let said = self.head.start;
-        let code = match said {
-            Some(start) => Timecode::at(start, clock.rate, clock.drop, Round::Nearest).0,
-            None => full_hour(first - Time::ZERO, &clock),
-        };
-        let Some(offset) = code.offset(clock.rate) else { return };
-        if offset == TimeDelta::ZERO && said.is_none() {
-            return;
-        }
-        self.track.start_timecode = Some(code);
-        for cue in &mut self.track.cues {
-            cue.range = TimeRange::new(cue.range.start - offset, cue.range.end - offset);
-            for mark in &mut cue.text.marks {
-                if let MarkKind::Shown(time) = &mut mark.kind {
-                    *time = *time - offset;
-                }
-            }
-        }
-    }
-}
-
-/// The full hour at or before a time code.
-pub(super) fn full_hour(first: TimeDelta, clock: &Clock) -> Timecode {
-    let (code, _) = Timecode::at(first, clock.rate, clock.drop, Round::Down);
-    Timecode { minutes: 0, seconds: 0, frames: 0, ..code }
-}
-
-/// Opaque white, which text has anyway.
-const WHITE: Rgba = Rgba { r: 255, g: 255, b: 255, a: 255 };
-
-/// Fonts of whole blocks are how a document looks, not what a cue says.
-fn is_font(effect: &Effect) -> bool {
-    matches!(effect, Effect::On(MarkKind::Font(_)))
 }

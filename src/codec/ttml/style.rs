@@ -155,9 +155,10 @@ pub(super) fn effects(decl: &Decl<'_>, mut each: impl FnMut(Effect)) {
         (Ns::Style, "textDecoration") => return decoration(value, each),
         (Ns::Style, "fontFamily") => font(Font { family: Some(decl.value.to_string()), size: None }),
         (Ns::Style, "fontSize") => font(Font { family: None, size: Some(decl.value.to_string()) }),
-        (Ns::Style, "textCombine") => match switch(MarkKind::Upright, Switch::Upright, &["all"], &["none"]) {
-            Effect::Bad => Effect::Keep,
-            effect => effect,
+        (Ns::Style, "textCombine") => match value {
+            "all" => Effect::On(MarkKind::Upright),
+            "none" => Effect::Off(Switch::Upright),
+            _ => Effect::Keep,
         },
         (Ns::Style, "textEmphasis") => match EMPHASES.iter().find(|(_, text)| *text == value) {
             Some((emphasis, _)) => Effect::On(MarkKind::Emphasis(*emphasis)),
@@ -244,4 +245,15 @@ pub(super) const INITIAL: &[(&str, &str)] = &[
 /// The property has its initial value.
 pub(super) fn is_initial(decl: &Decl<'_>) -> bool {
     decl.ns == Ns::Style && INITIAL.contains(&(decl.local, decl.value.trim()))
+}
+
+/// A property of a region that neither its placement nor the marks of its cues say.
+pub(super) fn stays_in_region(decl: &Decl<'_>) -> bool {
+    let mut marks = false;
+    effects(decl, |effect| {
+        let font = matches!(effect, Effect::On(MarkKind::Font(_)));
+        marks |= !font && matches!(effect, Effect::On(_) | Effect::Off(_));
+    });
+    let background = decl.ns == Ns::Style && decl.local == "backgroundColor";
+    (background || !marks) && !super::region::Region::is_place(decl) && !is_initial(decl)
 }

@@ -64,6 +64,16 @@ impl Timing {
         }
     }
 
+    /// Text without times of its own: it has no end, but in a sequence it takes no time.
+    pub(super) fn text(&mut self) {
+        self.endless |= !self.seq;
+    }
+
+    /// A sequence in which nothing takes time.
+    pub(super) fn is_empty_sequence(&self) -> bool {
+        self.seq && self.own_end.is_none() && !self.endless && self.reach == self.begin
+    }
+
     /// A child that ended.
     pub(super) fn leave(&mut self, child: &Self) {
         let end = child.own_end.or((!child.endless).then_some(child.reach));

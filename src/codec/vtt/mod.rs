@@ -8,6 +8,7 @@
 mod block;
 mod browser;
 mod color;
+mod conform;
 mod cue_text;
 mod entity;
 mod head;
@@ -25,6 +26,7 @@ mod tree;
 mod write;
 
 pub(in crate::codec) use browser::{browser_region, browser_view};
+pub use conform::CONFORMANCE;
 
 use super::{Feature, Format, Leftover};
 

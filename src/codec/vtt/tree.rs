@@ -41,7 +41,7 @@ impl Element {
         ELEMENTS.iter().find(|(element, _)| *element == self).map_or("", |(_, name)| name)
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         ELEMENTS.iter().find(|(_, n)| *n == name).map(|(element, _)| *element)
     }
 }

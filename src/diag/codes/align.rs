@@ -35,4 +35,11 @@ codes! {
         "the sounds of {count} words (`{text}`) are not known: their times come from the words around them", "不知道 {count} 个词（“{text}”）的读音：其时间由前后的词推得";
     ESPEAK_FAILED = "align/espeak-failed", Warning,
         "espeak-ng did not tell the sounds of {count} words (`{text}`), whose times come from the words around them: {reason}", "espeak-ng 未能给出 {count} 个词（“{text}”）的读音，其时间由前后的词推得：{reason}";
+    // What the sound tells.
+    UNSPOKEN = "align/unspoken", Warning,
+        "`{text}` ({words} words) was not found between {from} and {to}: is it said at all?", "在 {from} 与 {to} 之间未找到“{text}”（{words} 个词）：是否并未念出？";
+    UNTRANSCRIBED_SPEECH = "align/untranscribed-speech", Warning,
+        "somebody speaks from {from} to {to}, and the text lacks it", "{from} 至 {to} 有人说话，而文稿中没有";
+    UNTRANSCRIBED_SOUND = "align/untranscribed-sound", Note,
+        "something is heard from {from} to {to} that is not of the text: music, noise", "{from} 至 {to} 有文稿以外的声音：音乐或噪声";
 }

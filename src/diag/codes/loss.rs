@@ -92,6 +92,12 @@ codes! {
         "改动过的字幕按新内容写出，不再保留文件原来的写法（{count} 处）";
     NOT_FINITE = "loss/not-finite", Error,
         "a confidence or score that is no finite number is left out", "置信度或得分不是有限数值，已略去";
+    // ---- writing in another encoding ----
+    NOT_IN_ENCODING = "loss/not-in-encoding", Error,
+        "{character} is not in {encoding} and became `{replacement}` (line {line} of the output)",
+        "{encoding} 中没有字符 {character}，已改为“{replacement}”（输出的第 {line} 行）";
+    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
+        "no frame rate is known: frames of {rate} a second are written; --fps names another", "帧率未知：按每秒 {rate} 帧写出；可用 --fps 指定";
     MARKS_JOINED = "loss/marks-joined", Warning,
         "marks were joined, cut or ordered differently so that override tags can say them", "标记已合并、切分或重新排序，以便用特效标签表示";
     BRACES = "loss/braces", Warning,
@@ -108,9 +114,6 @@ codes! {
         "italics are lost", "斜体丢失";
     UNDERLINE = "loss/underline", Error,
         "the underline is lost", "下划线丢失";
-    FRAME_RATE_ASSUMED = "loss/frame-rate-assumed", Warning,
-        "times are counted in frames, and the frame rate is not known: {rate} a second was taken; name it with --fps",
-        "时间按帧计，而帧率未知：已按每秒 {rate} 帧处理；请用 --fps 指定";
     CHARACTER_CHANGED = "loss/character-changed", Warning,
         "the character {character} means something in this format; the one most like it stands in its place", "字符 {character} 在该格式中有特殊含义，已换成最相近的字符";
     CUE_JOINED = "loss/cue-joined", Warning,

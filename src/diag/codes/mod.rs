@@ -21,6 +21,8 @@ macro_rules! codes {
 
 pub mod align;
 pub mod audio;
+pub mod conform;
+pub mod conform_ttml;
 pub mod loss;
 pub mod parse;
 pub mod segment;
@@ -28,8 +30,18 @@ pub mod service;
 pub mod transcript;
 
 /// Every family.
-pub static ALL: &[&[Code]] =
-    &[parse::FAMILY, loss::FAMILY, transcript::FAMILY, align::FAMILY, segment::FAMILY, audio::FAMILY, service::FAMILY];
+#[rustfmt::skip]
+pub static ALL: &[&[Code]] = &[
+    parse::FAMILY,
+    conform::FAMILY,
+    conform_ttml::FAMILY,
+    loss::FAMILY,
+    transcript::FAMILY,
+    align::FAMILY,
+    segment::FAMILY,
+    audio::FAMILY,
+    service::FAMILY,
+];
 
 /// All codes, in the order of the families.
 pub fn all() -> impl Iterator<Item = Code> {

@@ -4,8 +4,12 @@ use super::{Style, clean, place, severity_name};
 use crate::diag::{Code, Diagnostic, Lang, Report, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-/// One line a code, the worst first: `kept otherwise loss/ruby: 14 times, in 14 cues, first (cue 3, 00:01:12.000): …`.
+/// How many lines make a summary: one screen.
+const MOST_LINES: usize = 20;
+
+/// One line a code, the worst first, a screen of them at most: `kept otherwise loss/ruby: 14 times, in 14 cues, first (cue 3, 00:01:12.000): …`.
 pub fn summary(report: &Report, style: &Style) -> String {
     let mut groups: BTreeMap<Code, Group<'_>> = BTreeMap::new();
     for diagnostic in report.items() {
@@ -13,8 +17,20 @@ pub fn summary(report: &Report, style: &Style) -> String {
     }
     let mut rows: Vec<_> =
         report.counts().map(|(code, count)| (code, count, groups.remove(&code).unwrap_or_default())).collect();
-    rows.sort_by_key(|(code, _, group)| (Reverse(group.worst.unwrap_or(code.row().severity)), *code));
-    rows.iter().map(|(code, count, group)| group.line(*code, *count, style.lang)).collect()
+    rows.sort_by_key(|(code, ..)| (Reverse(report.worst_of(*code)), *code));
+    let line = |(code, count, group): &(Code, u64, Group<'_>)| {
+        group.line(*code, *count, report.worst_of(*code).unwrap_or(code.row().severity), style.lang)
+    };
+    let mut out: String = rows.iter().take(MOST_LINES).map(line).collect();
+    let more = rows.len().saturating_sub(MOST_LINES);
+    if more > 0 {
+        // Writing to a String cannot fail.
+        let _ = match style.lang {
+            Lang::En => writeln!(out, "… and {more} more kinds"),
+            Lang::Zh => writeln!(out, "…… 另有 {more} 种"),
+        };
+    }
+    out
 }
 
 /// How bad a code is, in a word. A loss is no fault of anybody: it says what became of the thing.
@@ -32,7 +48,6 @@ fn headword(code: Code, severity: Severity, lang: Lang) -> &'static str {
 #[derive(Default)]
 struct Group<'r> {
     first: Option<&'r Diagnostic>,
-    worst: Option<Severity>,
     kept: u64,
     cues: u64,
     last_cue: Option<u32>,
@@ -41,7 +56,6 @@ struct Group<'r> {
 impl<'r> Group<'r> {
     fn add(&mut self, diagnostic: &'r Diagnostic) {
         self.first.get_or_insert(diagnostic);
-        self.worst = self.worst.max(Some(diagnostic.severity));
         self.kept = self.kept.saturating_add(1);
         // Items come in the order of the cues.
         if diagnostic.at.cue.is_some() && diagnostic.at.cue != self.last_cue {
@@ -50,8 +64,8 @@ impl<'r> Group<'r> {
         }
     }
 
-    fn line(&self, code: Code, count: u64, lang: Lang) -> String {
-        let severity = headword(code, self.worst.unwrap_or(code.row().severity), lang);
+    fn line(&self, code: Code, count: u64, severity: Severity, lang: Lang) -> String {
+        let severity = headword(code, severity, lang);
         let id = code.row().id;
         let en = lang == Lang::En;
         let mut facts = Vec::new();

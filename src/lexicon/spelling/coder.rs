@@ -7,8 +7,20 @@ pub(crate) struct Chance {
     seen: u16,
 }
 
-/// Slowest step of an adapting chance, as a divisor: rare letters are learnt fast, common ones settle.
-const SLOWEST: u16 = 90;
+/// Steps of an adapting chance, of 65,536, by what was seen: one over one and a half more. Rare letters are learnt fast, common
+/// ones settle; the last stays.
+static STEPS: [i32; 91] = {
+    let mut steps = [0; 91];
+    let mut seen = 0;
+    while seen < steps.len() {
+        #[expect(clippy::indexing_slicing, reason = "when compiled, with `seen` below 91")]
+        {
+            steps[seen] = (1 << 17) / (2 * seen as i32 + 3);
+            seen += 1;
+        }
+    }
+    steps
+};
 
 impl Chance {
     /// Nothing known.
@@ -24,10 +36,10 @@ impl Chance {
     pub(crate) fn learn(&mut self, bit: bool) {
         // Kept off 0 and 1, so that every interval can be divided.
         let aim: i32 = if bit { 65_400 } else { 136 };
-        let step = i32::from(self.seen).saturating_mul(2).saturating_add(3);
-        let change = aim.saturating_sub(i32::from(self.one)).saturating_mul(2).checked_div(step).unwrap_or(0);
+        let step = STEPS.get(usize::from(self.seen)).copied().unwrap_or(0);
+        let change = aim.saturating_sub(i32::from(self.one)).saturating_mul(step) >> 16;
         self.one = u16::try_from(i32::from(self.one).saturating_add(change)).unwrap_or(self.one);
-        self.seen = self.seen.saturating_add(1).min(SLOWEST);
+        self.seen = self.seen.saturating_add(u16::from(usize::from(self.seen).saturating_add(1) < STEPS.len()));
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod decode;
 mod detect;
+mod encode;
 
 pub use decode::decode;
+pub use encode::{EncodeOptions, Eol, Missing, encode};
 
 /// A text encoding: UTF-8, UTF-16, UTF-32 or one of the WHATWG legacy encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,114 @@
+//! What is known about each block and the whole, from the last pass.
+
+use super::emission::{COARSE, Seen};
+use super::graph::Place;
+use super::session::{Evidence, Session};
+use std::ops::Range;
+
+/// What is known of a unit that was found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct UnitFacts {
+    /// By how much its start is better than any other place ([`super::margin`]).
+    pub margin: f32,
+    /// Mean of the logarithm of likelihood against fill.
+    pub ratio: f32,
+    /// Mean share of states that fit better.
+    pub rank: f32,
+    /// It has about as few frames as it can have.
+    pub squeezed: bool,
+}
+
+/// Means over the units of a block that were found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BlockFacts {
+    /// It was found.
+    pub found: bool,
+    pub ratio: f32,
+    pub rank: f32,
+    pub squeezed: f32,
+    /// Frames of fill right before and right after.
+    pub fill_before: usize,
+    pub fill_after: usize,
+    /// The block before or after it was left out.
+    pub beside_missing: bool,
+}
+
+pub(super) struct Knowledge {
+    pub units: Vec<Option<UnitFacts>>,
+    pub blocks: Vec<BlockFacts>,
+}
+
+impl Knowledge {
+    pub(super) fn new(session: &Session, units: &[Option<Range<usize>>], evidence: &Evidence) -> Self {
+        let least = least_frames(session, units.len());
+        let facts = units.iter().zip(&evidence.margins).zip(&least).map(|((frames, margin), least)| {
+            let frames = frames.as_ref()?;
+            let seen = sampled(&evidence.seen, frames);
+            let squeezed = frames.len() <= least.saturating_add(1);
+            Some(UnitFacts { margin: *margin, ratio: mean(seen, |s| s.ratio), rank: mean(seen, |s| s.rank), squeezed })
+        });
+        let mut knowledge = Self { units: facts.collect(), blocks: Vec::new() };
+        let fills = fills(session);
+        for block in &session.text.blocks {
+            let range = units.get(block.units.clone()).unwrap_or_default();
+            knowledge.blocks.push(knowledge.block(block.units.clone(), range, &fills));
+        }
+        let found: Vec<bool> = knowledge.blocks.iter().map(|block| block.found).collect();
+        for (index, block) in knowledge.blocks.iter_mut().enumerate() {
+            let missing = |at: Option<usize>| at.and_then(|at| found.get(at)).is_some_and(|found| !found);
+            block.beside_missing = missing(index.checked_sub(1)) || missing(index.checked_add(1));
+        }
+        knowledge
+    }
+
+    fn block(&self, units: Range<usize>, frames: &[Option<Range<usize>>], fills: &[bool]) -> BlockFacts {
+        let facts: Vec<&UnitFacts> = self.units.get(units).unwrap_or_default().iter().flatten().collect();
+        let (Some(first), Some(last)) = (frames.iter().flatten().next(), frames.iter().flatten().next_back()) else {
+            return BlockFacts::default();
+        };
+        BlockFacts {
+            found: true,
+            ratio: mean(&facts, |f| f.ratio),
+            rank: mean(&facts, |f| f.rank),
+            squeezed: mean(&facts, |f| f32::from(u8::from(f.squeezed))),
+            fill_before: fill_run(fills.get(..first.start).unwrap_or_default().iter().rev()),
+            fill_after: fill_run(fills.get(last.end..).unwrap_or_default().iter()),
+            beside_missing: false,
+        }
+    }
+}
+
+/// Frames of fill among those nearest, a second at most.
+fn fill_run<'a>(fills: impl Iterator<Item = &'a bool>) -> usize {
+    fills.take(100).filter(|fill| **fill).count()
+}
+
+/// Which frames are fill.
+fn fills(session: &Session) -> Vec<bool> {
+    let places = &session.lattice.graph.places;
+    session.path.nodes.iter().map(|node| places.get(*node as usize) == Some(&Place::Fill)).collect()
+}
+
+/// How many frames each unit has at least: one a state.
+fn least_frames(session: &Session, units: usize) -> Vec<usize> {
+    let mut least = vec![0usize; units];
+    for place in &session.lattice.graph.places {
+        if let Place::Unit(unit) = place
+            && let Some(count) = least.get_mut(*unit as usize)
+        {
+            *count = count.saturating_add(1);
+        }
+    }
+    least
+}
+
+/// The sampled frames of a range of frames, at least one.
+fn sampled<'a>(seen: &'a [Seen], frames: &Range<usize>) -> &'a [Seen] {
+    let from = frames.start.saturating_add(1) / COARSE;
+    let to = (frames.end.saturating_add(1) / COARSE).max(from.saturating_add(1));
+    seen.get(from..to.min(seen.len())).unwrap_or_default()
+}
+
+pub(super) fn mean<T>(of: &[T], value: impl Fn(&T) -> f32) -> f32 {
+    of.iter().map(value).sum::<f32>() / of.len().max(1) as f32
+}

@@ -1,0 +1,200 @@
+//! The passes over one recording.
+
+use super::adapt;
+use super::emission::{self, COARSE, Coarse, Fine, Seen};
+use super::graph::Place;
+use super::lattice::{Costs, Lattice, Rate};
+use super::margin;
+use super::normal;
+use super::text::Text;
+use super::times;
+use super::viterbi::{Emissions, Path, decode};
+use super::voice::Voice;
+use super::window::Window;
+use crate::model::{FEATURE_DIMS, Features};
+use std::ops::Range;
+
+/// Share of the states better than fill: usually, and when the first pass is repeated strictly.
+const RANK: f32 = 0.10;
+const STRICT_RANK: f32 = 0.20;
+/// How many times as dear everything is then.
+const STRICT_COSTS: f32 = 8.0;
+/// More units left out than this, and the first pass is repeated strictly: a voice far from the model's looks like
+/// missing text. (Strict at once would ruin recordings where text is missing.)
+const LENIENT_MISSING: f32 = 0.15;
+/// Rounds of learning from the recording.
+const ROUNDS: usize = 2;
+/// Places to each side of the coarse way that the fine pass looks at: 25 s of speech.
+const BAND: u32 = 1200;
+/// Up to this many places × frames the coarse pass looks at all of them (30 MB).
+const FULL: usize = 120_000_000;
+/// Else at those within this of the best, and at most so many.
+const BEAM: f32 = 3000.0;
+const BEAM_MOST: usize = 8000;
+
+/// Places of the coarse graph to each side of the way within which other ways are looked for: 12 s of speech.
+const MARGIN_BAND: u32 = 160;
+
+/// What the last pass tells about itself.
+pub(super) struct Evidence {
+    /// The margin of each unit's start ([`margin`]).
+    pub margins: Vec<f32>,
+    /// Every third frame.
+    pub seen: Vec<Seen>,
+}
+
+/// A unit of which the article names the time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pin {
+    pub unit: usize,
+    pub frame: usize,
+}
+
+/// Frames that a named time may be off: articles name seconds, and name them early or late.
+const PIN_SLACK: usize = 150;
+
+/// A recording and what was found in it so far.
+pub(super) struct Session<'a> {
+    pub text: &'a Text<'a>,
+    pub frames: Vec<f32>,
+    pub energy: Vec<f32>,
+    pub voice: Voice,
+    /// In order.
+    pins: Vec<Pin>,
+    /// The fine graph.
+    pub lattice: Lattice,
+    pub path: Path,
+    /// The fill score of each frame in the last pass.
+    pub fills: Vec<f32>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(text: &'a Text<'a>, features: Features, mut voice: Voice, pins: Vec<Pin>) -> Self {
+        let Features { mut cepstra, energy, speech, .. } = features;
+        normal::normalise(&mut cepstra, |t| speech.get(t).copied().unwrap_or(false));
+        voice.silence = adapt::quietest(&cepstra, &energy);
+        let lattice = Lattice::new(text, &voice.columns, Rate::Fine, &Costs::USUAL);
+        Self { text, frames: cepstra, energy, voice, pins, lattice, path: Path::default(), fills: Vec::new() }
+    }
+
+    /// All passes; `None` if the text does not fit into the sound at all.
+    pub(super) fn run(&mut self) -> Option<()> {
+        self.first(RANK, &Costs::USUAL)?;
+        if times::missing(&self.units()) > LENIENT_MISSING {
+            let kept = (self.path.clone(), self.fills.clone());
+            if self.first(STRICT_RANK, &Costs::USUAL.times(STRICT_COSTS)).is_none() {
+                (self.path, self.fills) = kept;
+            }
+        }
+        self.lattice = Lattice::new(self.text, &self.voice.columns, Rate::Fine, &Costs::USUAL);
+        for round in 0..ROUNDS {
+            if round == 0 {
+                self.normalise();
+            }
+            adapt::adapt(&mut self.voice, &self.frames, &self.lattice.graph, &self.path, &self.fills);
+            self.fine(RANK)?;
+        }
+        Some(())
+    }
+
+    /// The frames of each unit.
+    pub(super) fn units(&self) -> Vec<Option<Range<usize>>> {
+        times::unit_frames(&self.lattice.graph, &self.path, self.text.units.len())
+    }
+
+    /// How sure each unit's place is, and how well it fits.
+    pub(super) fn evidence(&self, units: &[Option<Range<usize>>]) -> Evidence {
+        let frames = emission::sampled(&self.frames);
+        let at = |t: usize| self.path.nodes.get(t.saturating_mul(COARSE).saturating_add(COARSE / 2)).copied();
+        let count = frames.len() / FEATURE_DIMS;
+        let place = |node: u32| self.lattice.graph.places.get(node as usize).copied();
+        let own = |node: u32| match place(node)? {
+            Place::Unit(_) => self.lattice.graph.columns.get(node as usize).copied(),
+            Place::Silence | Place::Fill | Place::Hub => None,
+        };
+        let own: Vec<Option<u16>> = (0..count).map(|t| at(t).and_then(own)).collect();
+        let mut fine = Fine::new(&frames, &self.voice, RANK).observe(own);
+        let lattice = Lattice::new(self.text, &self.voice.columns, Rate::Coarse, &Costs::USUAL);
+        let mut centre = 0;
+        let centres = (0..count).map(|t| {
+            if let Some(Place::Unit(unit)) = at(t).and_then(place) {
+                centre = lattice.firsts.get(unit as usize).copied().unwrap_or(centre);
+            }
+            centre
+        });
+        let window = Window::around(&centres.collect::<Vec<_>>(), MARGIN_BAND, &lattice.graph);
+        let starts: Vec<Option<usize>> =
+            units.iter().map(|unit| unit.as_ref().map(|frames| frames.start / COARSE)).collect();
+        let mut coarse = Coarse::sampled(&mut fine);
+        let margins = margin::margins(&lattice.graph, &mut coarse, &window, &lattice.firsts, &starts);
+        Evidence { margins, seen: fine.seen }
+    }
+
+    fn first(&mut self, rank: f32, costs: &Costs) -> Option<()> {
+        let lattice = Lattice::new(self.text, &self.voice.columns, Rate::Coarse, costs);
+        let mut fine = Fine::new(&self.frames, &self.voice, rank);
+        let mut coarse = Coarse::new(&mut fine);
+        let size = lattice.graph.len().saturating_mul(coarse.frames());
+        let window = if !self.pins.is_empty() {
+            self.pinned(&lattice, coarse.frames())
+        } else if size <= FULL {
+            Window::Full
+        } else {
+            Window::Beam { score: BEAM, most: BEAM_MOST }
+        };
+        let path = decode(&lattice.graph, &mut coarse, &window)?;
+        let frames = fine.frames();
+        self.lattice = Lattice::new(self.text, &self.voice.columns, Rate::Fine, costs);
+        self.path = Path { nodes: self.finer(&lattice, &path, frames), score: path.score };
+        self.fine(rank)
+    }
+
+    /// The window that named times allow.
+    fn pinned(&self, lattice: &Lattice, frames: usize) -> Window {
+        let end = lattice.graph.next();
+        let node = |pin: &Pin| lattice.firsts.get(pin.unit).copied().unwrap_or(end);
+        let band = (0..frames).map(|t| {
+            let t = t.saturating_mul(COARSE);
+            let passed = self.pins.partition_point(|pin| pin.frame.saturating_add(PIN_SLACK) < t);
+            let reached = self.pins.partition_point(|pin| pin.frame <= t.saturating_add(PIN_SLACK));
+            let from = passed.checked_sub(1).and_then(|i| self.pins.get(i)).map_or(0, node);
+            let to = self.pins.get(reached).map_or(end, |pin| node(pin).max(1));
+            from..to.max(from.saturating_add(1))
+        });
+        Window::Band(band.collect())
+    }
+
+    /// For each fine frame the place in the fine graph where a coarse path is.
+    fn finer(&self, coarse: &Lattice, path: &Path, frames: usize) -> Vec<u32> {
+        let middles = self.lattice.middles();
+        let mut at = 0;
+        let place = |node: &u32| coarse.graph.places.get(*node as usize).copied().unwrap_or(Place::Hub);
+        let mut centres = Vec::with_capacity(frames);
+        for place in path.nodes.iter().map(place) {
+            if let Place::Unit(unit) = place {
+                at = middles.get(unit as usize).copied().unwrap_or(at);
+            }
+            centres.extend([at; COARSE]);
+        }
+        centres.resize(frames, at);
+        centres
+    }
+
+    fn fine(&mut self, rank: f32) -> Option<()> {
+        let window = Window::around(&self.path.nodes, BAND, &self.lattice.graph);
+        let mut fine = Fine::new(&self.frames, &self.voice, rank);
+        self.path = decode(&self.lattice.graph, &mut fine, &window)?;
+        self.fills = fine.fills;
+        Some(())
+    }
+
+    /// Mean and variance again, over what was found to be speech.
+    fn normalise(&mut self) {
+        let graph = &self.lattice.graph;
+        let spoken = |node: &u32| matches!(graph.places.get(*node as usize), Some(Place::Unit(_)));
+        let spoken: Vec<bool> = self.path.nodes.iter().map(spoken).collect();
+        if spoken.iter().filter(|s| **s).count() > normal::FEW {
+            normal::normalise(&mut self.frames, |t| spoken.get(t).copied().unwrap_or(false));
+        }
+    }
+}

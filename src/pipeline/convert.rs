@@ -1,0 +1,170 @@
+//! Captions written in a format, an encoding, with line ends: what `convert` does with each output.
+
+use crate::codec::{Format, ReadOptions, WriteOptions};
+use crate::diag::{Code, Diagnostic, Location, Report, Severity, codes::loss};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Track;
+use crate::source::{EncodeOptions, Encoding, LineIndex, Missing, Source, encode};
+
+/// How captions are written.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RenderOptions {
+    /// For the writer.
+    pub write: WriteOptions,
+    /// Encoding, byte order mark and line ends of formats that are text.
+    pub text: EncodeOptions,
+}
+
+impl RenderOptions {
+    /// Whether `format` may be written so.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] if its standard allows no other encoding than UTF-8, or no byte order mark.
+    pub fn fits(&self, format: &Format) -> Result<()> {
+        let EncodeOptions { encoding, bom, .. } = self.text;
+        if encoding != Encoding::UTF_8 && only_utf8(format) {
+            return Err(Error::new(ErrorKind::Usage, format!("{} is always UTF-8", format.name))
+                .with_remedy("leave --out-encoding out, or write another format")
+                .with_chinese(format!("{} 只能是 UTF-8", format.name))
+                .with_chinese_remedy("请去掉 --out-encoding，或写成其他格式"));
+        }
+        // RFC 8259 §8.1: no byte order mark before JSON.
+        if bom && format.mime.ends_with("json") {
+            return Err(Error::new(ErrorKind::Usage, format!("{} has no byte order mark", format.name))
+                .with_remedy("leave --bom out")
+                .with_chinese(format!("{} 不能有字节顺序标记", format.name))
+                .with_chinese_remedy("请去掉 --bom"));
+        }
+        if bom && encoding.bom().is_none() {
+            return Err(Error::new(ErrorKind::Usage, format!("{} has no byte order mark", encoding.name()))
+                .with_remedy("leave --bom out, or choose UTF-8 or UTF-16")
+                .with_chinese(format!("{} 没有字节顺序标记", encoding.name()))
+                .with_chinese_remedy("请去掉 --bom，或选用 UTF-8、UTF-16"));
+        }
+        Ok(())
+    }
+}
+
+/// Its standard, or the declaration at its head, says UTF-8: WebVTT §4.1, RFC 8259 §8.1, and the XML that we write.
+fn only_utf8(format: &Format) -> bool {
+    format.mime == "text/vtt" || format.mime.ends_with("json") || format.mime.ends_with("xml")
+}
+
+/// Writes a track. What the format cannot keep and what the encoding lacks is in the report.
+///
+/// # Errors
+/// Those of the format's writer and of [`RenderOptions::fits`].
+pub fn render(track: &Track, format: &'static Format, options: &RenderOptions, report: &mut Report) -> Result<Vec<u8>> {
+    options.fits(format)?;
+    let bytes = format.write(track, &options.write, report)?;
+    if options.text == EncodeOptions::default() || format.is_binary() {
+        return Ok(bytes);
+    }
+    // Every text format writes UTF-8.
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Ok(error.into_bytes()),
+    };
+    let mut missing = Vec::new();
+    let bytes = encode(&text, &options.text, |one| {
+        if missing.len() < MOST_MISSING {
+            missing.push(one);
+        }
+    });
+    if !missing.is_empty() {
+        say_missing(text, format, options, &missing, report);
+    }
+    Ok(bytes)
+}
+
+/// Beyond these, a text is simply in another script.
+const MOST_MISSING: usize = 100_000;
+
+/// Reports each character that the encoding lacks, with its line and the cue it stands in. Where cues are, reading the
+/// output again tells.
+fn say_missing(text: String, format: &Format, options: &RenderOptions, missing: &[Missing], report: &mut Report) {
+    let source = Source::from_text("", text);
+    let read = ReadOptions { frame_rate: options.write.frame_rate };
+    let track = (format.read)(&source, &read, &mut Report::default()).unwrap_or_default();
+    let lines = LineIndex::new(source.text());
+    let mut cues = track.cues.iter().enumerate().peekable();
+    for one in missing {
+        let offset = u32::try_from(one.offset).unwrap_or(u32::MAX);
+        while cues.next_if(|(_, cue)| cue.origin.is_none_or(|origin| origin.end <= offset)).is_some() {}
+        let inside = cues.peek().filter(|(_, cue)| cue.origin.is_some_and(|origin| origin.start <= offset));
+        let at = inside.map_or(Location::FILE, |(index, cue)| Location::cue(*index, cue.range.start));
+        let mut lost = Diagnostic::new(loss::NOT_IN_ENCODING, at)
+            .with("character", named(one.character))
+            .with("encoding", options.text.encoding.name())
+            .with("replacement", one.replacement)
+            .with("line", lines.line_column(offset).line);
+        if one.is_kept() {
+            lost.severity = Severity::Warning;
+        }
+        report.push(lost);
+    }
+}
+
+/// `字 (U+5B57)`
+fn named(character: char) -> String {
+    format!("{character} (U+{:04X})", u32::from(character))
+}
+
+/// Which losses turn a conversion into a failure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DenyLoss {
+    codes: Vec<String>,
+}
+
+impl DenyLoss {
+    /// Reads a list of codes, with or without `loss/`: `ruby,loss/voice`; a beginning (`inner`) stands for all that begin so.
+    /// An empty list denies whatever is lost (and lets pass what is kept in another way).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] for a code that is none.
+    ///
+    /// ```
+    /// use zimu::pipeline::DenyLoss;
+    /// assert!(DenyLoss::parse("ruby,loss/voice").is_ok());
+    /// assert!(DenyLoss::parse("rubi").is_err());
+    /// ```
+    pub fn parse(list: &str) -> Result<Self> {
+        let full = |code: &str| if code.starts_with("loss/") { code.to_owned() } else { format!("loss/{code}") };
+        let codes: Vec<String> = list.split(',').map(str::trim).filter(|code| !code.is_empty()).map(full).collect();
+        let known = |code: &String| crate::diag::codes::all().any(|row| row.row().id.starts_with(code.as_str()));
+        match codes.iter().find(|code| !known(code)) {
+            None => Ok(Self { codes }),
+            Some(code) => Err(Error::new(ErrorKind::Usage, format!("there is no loss `{code}`"))
+                .with_remedy("docs/codes.md lists them")
+                .with_chinese(format!("没有名为“{code}”的损失代码"))
+                .with_chinese_remedy("docs/codes.md 列出全部代码")),
+        }
+    }
+
+    fn denies(&self, code: Code, worst: Option<Severity>) -> bool {
+        if self.codes.is_empty() {
+            return worst >= Some(Severity::Error);
+        }
+        self.codes.iter().any(|denied| code.row().id.starts_with(denied.as_str()))
+    }
+
+    /// The denied losses of some reports, as an error of the kind [`ErrorKind::Findings`].
+    pub fn judge<'a>(&self, reports: impl IntoIterator<Item = &'a Report>) -> Option<Error> {
+        let mut found: Vec<(&'static str, u64)> = Vec::new();
+        for report in reports {
+            for (code, count) in report.counts() {
+                if code.family() == "loss" && self.denies(code, report.worst_of(code)) {
+                    found.push((code.row().id, count));
+                }
+            }
+        }
+        let list = found.iter().map(|(id, count)| format!("{id} {count}×")).collect::<Vec<_>>().join(", ");
+        (!found.is_empty()).then(|| {
+            Error::new(ErrorKind::Findings, format!("not written, for these losses are denied: {list}"))
+                .with_remedy("choose a format that keeps them (docs/formats.md), or --deny-loss=CODES for fewer")
+                .with_chinese(format!("没有写出，因为不允许这些损失：{list}"))
+                .with_chinese_remedy("请选用能保留它们的格式（见 docs/formats.md），或用 --deny-loss=CODES 缩小范围")
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! What standards ask of authors: each fixture's name says what must be found in it, and nothing else may be.
+
+use std::path::{Path, PathBuf};
+use zimu::codec::{CONFORMANCE, Conformance, FORMATS, ReadOptions, WriteOptions};
+use zimu::diag::Report;
+use zimu::host::Input;
+use zimu::pipeline;
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().unwrap().to_str().unwrap()
+}
+
+/// The codes that are found in bytes, once each.
+fn found(standard: &'static Conformance, bytes: Vec<u8>) -> Vec<&'static str> {
+    let mut report = Report::default();
+    let input = Input { name: "fixture".into(), bytes };
+    pipeline::check(input, Some(standard), None, &mut report).unwrap();
+    report.counts().map(|(code, _)| code.row().id).filter(|id| id.starts_with("conform/")).collect()
+}
+
+/// `bad-<code>--<case>` has one finding, `conform/<family>/<code>`; `good-<case>` has none.
+fn fixtures_say_what_they_are(id: &str, family: &str) {
+    let standard = Conformance::by_id(id).unwrap();
+    let mut seen = Vec::new();
+    for path in files(&format!("conform/{id}")) {
+        let codes = found(standard, std::fs::read(&path).unwrap());
+        let name = stem(&path);
+        let Some(rest) = name.strip_prefix("bad-") else {
+            assert!(name.starts_with("good-") && codes.is_empty(), "{name}: {codes:?}");
+            continue;
+        };
+        let code = format!("conform/{family}/{}", rest.split("--").next().unwrap());
+        assert_eq!(codes, [code.as_str()], "{name}");
+        seen.push(code);
+    }
+    for code in zimu::diag::codes::all().filter(|code| code.row().id.starts_with(&format!("conform/{family}/"))) {
+        assert!(seen.iter().any(|seen| seen == code.row().id), "no fixture shows {code:?}");
+    }
+}
+
+#[test]
+fn webvtt_is_judged_as_the_fixtures_say() {
+    fixtures_say_what_they_are("webvtt", "vtt");
+}
+
+#[test]
+fn subrip_is_judged_as_the_fixtures_say() {
+    fixtures_say_what_they_are("srt", "srt");
+}
+
+/// Of the reader's fixtures: bad to readers is bad to authors, but for limits that only readers have.
+#[test]
+fn what_readers_complain_of_is_found_too() {
+    let only_readers = ["bad-tag--deep", "bad-timing--clamped"];
+    let standard = Conformance::by_id("webvtt").unwrap();
+    for path in files("vtt").iter().filter(|path| path.extension().is_some_and(|e| e == "vtt")) {
+        let name = stem(path);
+        let clean = found(standard, std::fs::read(path).unwrap()).is_empty();
+        if name.starts_with("bad-") {
+            assert_eq!(clean, only_readers.contains(&name), "{name}");
+        }
+    }
+}
+
+/// What we write passes: a track whose times are in order, with everything that WebVTT and SubRip keep.
+#[test]
+fn what_is_written_passes() {
+    for (format, id) in [("vtt", "webvtt"), ("srt", "srt")] {
+        let row = zimu::codec::by_id(format).unwrap();
+        let standard = Conformance::by_id(id).unwrap();
+        for path in files(&format!("conform/{id}")).iter().filter(|path| stem(path).starts_with("good-")) {
+            let mut report = Report::default();
+            let text = std::fs::read_to_string(path).unwrap();
+            let source = zimu::source::decode("a", text.into_bytes(), None, &mut report).unwrap();
+            let track = (row.read)(&source, &ReadOptions::default(), &mut report).unwrap();
+            let written = row.write(&track, &WriteOptions::default(), &mut report).unwrap();
+            assert_eq!(found(standard, written), [""; 0], "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn each_standard_is_of_a_format_and_has_its_own_id() {
+    let mut ids: Vec<_> = CONFORMANCE.iter().map(|standard| standard.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), CONFORMANCE.len());
+    for standard in CONFORMANCE {
+        assert!(FORMATS.iter().any(|format| format.id == standard.format), "{}", standard.id);
+    }
+}
