@@ -75,11 +75,8 @@ impl Sound<'_> {
         self.energy.get(t).is_some_and(|energy| *energy >= threshold)
     }
 
-    /// The threshold, from the frames of the pause.
-    fn threshold(&self, pause: Range<usize>) -> Option<f32> {
     /// The threshold, from the frames of the pause; `Err` if speech does not stand clear of it, `None` if it is too short.
     fn threshold(&self, pause: Range<usize>) -> Option<Result<f32, ()>> {
-
         let quiet: Vec<f32> =
             pause.filter(|t| !self.is_spoken(*t)).filter_map(|t| self.energy.get(t).copied()).collect();
         let floor = (quiet.len() >= LEAST_PAUSE).then(|| percentile(&quiet, 0.3))?;

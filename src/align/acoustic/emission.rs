@@ -89,9 +89,7 @@ impl<'a> Fine<'a> {
             raw: Vec::new(),
             order: Vec::new(),
             fills,
-
             masked: Vec::new(),
-
             own: Vec::new(),
             seen: Vec::new(),
         }
