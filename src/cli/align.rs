@@ -230,10 +230,13 @@ fn listen(args: &Args, media: Option<PathBuf>, _options: &mut AlignOptions) -> R
     let _ = (args.audio_track, args.force, &args.acoustic_model);
     match media {
         None => Ok(()),
-        Some(media) => Err(Error::new(ErrorKind::Usage, format!("this zimu was built without sound; {} cannot be heard", media.display()))
-            .with_remedy("build it with the feature `audio`")
-            .with_chinese(format!("此 zimu 未编译声音功能，无法听取 {}", media.display()))
-            .with_chinese_remedy("请启用 audio 特性重新编译")),
+        Some(media) => Err(Error::new(
+            ErrorKind::Usage,
+            format!("this zimu was built without sound; {} cannot be heard", media.display()),
+        )
+        .with_remedy("build it with the feature `audio`")
+        .with_chinese(format!("此 zimu 未编译声音功能，无法听取 {}", media.display()))
+        .with_chinese_remedy("请启用 audio 特性重新编译")),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Article → transcript → pronunciation → alignment → cues.
 
 use super::article::{ArticleOptions, Content, open};
-use super::{anchor, doubt, provenance};
 #[cfg(feature = "audio")]
 use super::listen::{self, Listen};
+use super::{anchor, doubt, provenance};
 use crate::align::duration::{estimate, natural_length};
 use crate::codec::{Feature, Format, WriteOptions, native};
 use crate::diag::{Diagnostic, Location, Report, codes};

@@ -37,6 +37,7 @@ mod scc;
 mod segment;
 mod services;
 mod srt;
+mod stl;
 mod support;
 mod tidy;
 mod transcript;
