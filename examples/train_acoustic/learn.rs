@@ -9,9 +9,9 @@ use zimu::align::gauss::{Fit, Scorer, fit as fit_mixture};
 use zimu::model::{FEATURE_DIMS, Mixture, PHONES, Phone};
 
 /// Gaussians a state in each round of the alignment.
-const ROUNDS: [usize; 14] = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 4, 4, 4];
-/// Frames that a state is fitted to, at most; evenly taken from all.
-const MOST_FRAMES: usize = 16_000;
+const ROUNDS: [usize; 11] = [1, 1, 1, 1, 1, 1, 1, 2, 2, 4, 4];
+/// Frames that a state is fitted to, at most, evenly taken from all: in these rounds, and at the end.
+const MOST_FRAMES: (usize, usize) = (1_000, 8_000);
 
 /// Finds the state of each frame of each clip, from an even start or from what is known of it.
 pub(crate) fn align(clips: &mut [Clip]) {
@@ -43,7 +43,7 @@ pub(crate) fn align(clips: &mut [Clip]) {
         for (clip, (cepstra, _)) in clips.iter().zip(&frames) {
             pool.add(cepstra, &clip.states);
         }
-        let scorer = Scorer::new(&pool.fit(components, silence() + 1));
+        let scorer = Scorer::new(&pool.fit(components, MOST_FRAMES.0, silence() + 1));
         let scores: Vec<f32> = clips
             .par_iter_mut()
             .zip(&chains)
@@ -114,7 +114,7 @@ pub(crate) fn fit(clips: &[Clip], components: usize) -> Vec<Mixture> {
             println!("{}: {} frames in its rarest state", row.name, least.unwrap_or(0));
         }
     }
-    pool.fit(components, silence())
+    pool.fit(components, MOST_FRAMES.1, silence())
 }
 
 /// The clips of each speaker.
@@ -148,7 +148,7 @@ impl Pool {
     }
 
     /// A mixture for each of the first `count` states.
-    fn fit(&self, components: usize, count: usize) -> Vec<Mixture> {
+    fn fit(&self, components: usize, most: usize, count: usize) -> Vec<Mixture> {
         let speech = self
             .0
             .iter()
@@ -161,16 +161,16 @@ impl Pool {
         // A state with next to nothing sounds like speech as a whole.
         let one = |state: usize| {
             let frames = self.0.get(&state).filter(|frames| frames.len() >= 3 * FEATURE_DIMS);
-            fit_mixture(&frames.map(|frames| thinned(frames)).unwrap_or_default(), &how)
+            fit_mixture(&frames.map(|frames| thinned(frames, most)).unwrap_or_default(), &how)
         };
         (0..count).into_par_iter().map(one).collect()
     }
 }
 
-/// At most [`MOST_FRAMES`], evenly taken.
-fn thinned(frames: &[f32]) -> Vec<f32> {
+/// At most so many, evenly taken.
+fn thinned(frames: &[f32], most: usize) -> Vec<f32> {
     let count = frames.len() / FEATURE_DIMS;
-    let kept = count.min(MOST_FRAMES);
+    let kept = count.min(most);
     (0..kept)
         .flat_map(|index| {
             let from = index * count / kept * FEATURE_DIMS;

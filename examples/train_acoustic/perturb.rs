@@ -60,15 +60,16 @@ pub(crate) fn session(name: &str, members: &[usize], clips: &[Clip]) -> Vec<(Vec
         let all: Vec<&[f32]> = copies.iter().map(|(samples, _)| samples.as_slice()).collect();
         let gain = sound::gain(&all, &noise, ratio);
         let mut noise = noise.as_slice();
+        let mut filter = sound::Filter::default();
         for (samples, _) in &mut copies {
             if let Some(room) = &room {
-                *samples = sound::filtered(samples, room, None);
+                *samples = filter.apply(samples, room, None);
             }
             let (own, rest) = noise.split_at(samples.len());
             samples.iter_mut().zip(own).for_each(|(sample, noise)| *sample += gain * noise);
             noise = rest;
             if telephone {
-                *samples = sound::filtered(samples, &[1.0], Some((300.0, 3_400.0)));
+                *samples = filter.apply(samples, &[1.0], Some((300.0, 3_400.0)));
             }
         }
     }

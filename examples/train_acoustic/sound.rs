@@ -3,7 +3,7 @@
 use crate::random::Random;
 use realfft::RealFftPlanner;
 use realfft::num_complex::Complex;
-use std::f32::consts::{PI, TAU};
+use std::f32::consts::TAU;
 
 const RATE: f32 = 16_000.0;
 
@@ -12,7 +12,8 @@ pub(crate) fn faster(samples: &[f32], factor: f32) -> Vec<f32> {
     let at = |index: isize| samples[index.clamp(0, samples.len() as isize - 1) as usize];
     let one = |n: usize| {
         let place = n as f64 * f64::from(factor);
-        let (index, t) = (place as isize, place.fract() as f32);
+        let index = place as isize;
+        let t = (place - index as f64) as f32;
         let (a, b, c, d) = (at(index - 1), at(index), at(index + 1), at(index + 2));
         b + 0.5 * t * (c - a + t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a)))
     };
@@ -25,34 +26,39 @@ pub(crate) fn tilted(samples: &[f32], tilt: f32) -> Vec<f32> {
     samples.iter().zip(before).map(|(now, before)| now + tilt * before).collect()
 }
 
-/// Through an impulse response, and through a band in Hz with soft edges; as long as before.
-pub(crate) fn filtered(samples: &[f32], response: &[f32], band: Option<(f32, f32)>) -> Vec<f32> {
-    let points = (samples.len() + response.len()).next_power_of_two();
-    let mut planner = RealFftPlanner::<f32>::new();
-    let (forward, inverse) = (planner.plan_fft_forward(points), planner.plan_fft_inverse(points));
-    let spectrum = |values: &[f32]| {
-        let mut input = values.to_vec();
-        input.resize(points, 0.0);
-        let mut output = forward.make_output_vec();
-        forward.process(&mut input, &mut output).expect("the plan made the buffers");
-        output
-    };
-    let mut product: Vec<Complex<f32>> =
-        spectrum(samples).iter().zip(spectrum(response)).map(|(a, b)| a * b / points as f32).collect();
-    if let Some((low, high)) = band {
-        for (bin, value) in product.iter_mut().enumerate() {
-            let hertz = bin as f32 * RATE / points as f32;
-            // 24 dB an octave at both edges.
-            *value *= 1.0 / ((1.0 + (low / hertz.max(1.0)).powi(8)) * (1.0 + (hertz / high).powi(8))).sqrt();
+/// Filters; the plans of its transforms are made once for each length.
+#[derive(Default)]
+pub(crate) struct Filter(RealFftPlanner<f32>);
+
+impl Filter {
+    /// Through an impulse response, and through a band in Hz with soft edges; as long as before.
+    pub(crate) fn apply(&mut self, samples: &[f32], response: &[f32], band: Option<(f32, f32)>) -> Vec<f32> {
+        let points = (samples.len() + response.len()).next_power_of_two();
+        let (forward, inverse) = (self.0.plan_fft_forward(points), self.0.plan_fft_inverse(points));
+        let spectrum = |values: &[f32]| {
+            let mut input = values.to_vec();
+            input.resize(points, 0.0);
+            let mut output = forward.make_output_vec();
+            forward.process(&mut input, &mut output).expect("the plan made the buffers");
+            output
+        };
+        let mut product: Vec<Complex<f32>> =
+            spectrum(samples).iter().zip(spectrum(response)).map(|(a, b)| a * b / points as f32).collect();
+        if let Some((low, high)) = band {
+            for (bin, value) in product.iter_mut().enumerate() {
+                let hertz = bin as f32 * RATE / points as f32;
+                // 24 dB an octave at both edges.
+                *value *= 1.0 / ((1.0 + (low / hertz.max(1.0)).powi(8)) * (1.0 + (hertz / high).powi(8))).sqrt();
+            }
         }
+        let ends = product.len() - 1;
+        product[0].im = 0.0;
+        product[ends].im = 0.0;
+        let mut output = inverse.make_output_vec();
+        inverse.process(&mut product, &mut output).expect("the plan made the buffers");
+        output.truncate(samples.len());
+        output
     }
-    let ends = product.len() - 1;
-    product[0].im = 0.0;
-    product[ends].im = 0.0;
-    let mut output = inverse.make_output_vec();
-    inverse.process(&mut product, &mut output).expect("the plan made the buffers");
-    output.truncate(samples.len());
-    output
 }
 
 /// The impulse response of a room: the direct sound, then noise that fades by 60 dB in 0.2 to 0.6 s.
@@ -117,11 +123,13 @@ pub(crate) fn music(length: usize, random: &mut Random) -> Vec<f32> {
 fn note(sum: &mut [f32], pitch: f32, random: &mut Random) {
     let (fade, rise, fall) = (random.between(0.5, 5.0), random.between(0.003, 0.05), random.between(0.7, 2.0));
     for harmonic in 1..=6 {
-        let frequency = pitch * harmonic as f32;
-        let (loud, phase) = (random.between(0.2, 1.0) / (harmonic as f32).powf(fall), random.between(0.0, 2.0 * PI));
+        let loud = random.between(0.2, 1.0) / (harmonic as f32).powf(fall);
+        // Each sample turns and shrinks the one before.
+        let mut wave = Complex::from_polar(loud, random.between(0.0, TAU));
+        let turn = Complex::from_polar((-fade / RATE).exp(), TAU * pitch * harmonic as f32 / RATE);
         for (n, sample) in sum.iter_mut().enumerate() {
-            let t = n as f32 / RATE;
-            *sample += loud * (-fade * t).exp() * (t / rise).min(1.0) * (TAU * frequency * t + phase).sin();
+            *sample += wave.im * (n as f32 / RATE / rise).min(1.0);
+            wave *= turn;
         }
     }
 }

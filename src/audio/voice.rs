@@ -1,11 +1,12 @@
-//! Voice activity: whether it is somebody who speaks, for stretches that the text does not cover.
+//! Voice activity: whether it is a voice or noise, for stretches that the text does not cover.
 
 use earshot::Detector;
 
 /// Samples a frame: 16 ms.
 pub const VOICE_FRAME: usize = 256;
 
-/// Tells speech from silence, noise and music, frame by frame (earshot: a small recurrent network, embedded).
+/// Tells speech from silence and noise, frame by frame (earshot: a small recurrent network, embedded). Not from music: of a
+/// synthetic music bed it takes 86 % of the frames for speech (probability over 0.5), of read Mandarin 76 %, of pink noise none.
 ///
 /// ```
 /// use zimu::audio::{VOICE_FRAME, VoiceActivity};

@@ -4,7 +4,7 @@ use super::choice;
 use super::outcome::{Cx, Outcome};
 use super::say;
 use serde_json::{Map, Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zimu::codec::{Format, WriteOptions, srt};
 use zimu::lang::LangTag;
 use zimu::model::Labels;
@@ -35,6 +35,9 @@ what the first one saved: its times stay, and the article is not needed.";
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP, next_display_order = 1)]
 pub(super) struct Args {
+    /// The article (or a transcript or alignment saved as JSON; `-` is standard input), and the media, in any order
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
+    inputs: Vec<PathBuf>,
     #[command(flatten)]
     article: ArticleArgs,
     /// How long the media is: 5:59, 359, 5m59s, PT5M59S, 5分59秒 [default: what the article says]
@@ -46,6 +49,15 @@ pub(super) struct Args {
     /// When the speech ends in the media [default: the duration]
     #[arg(help_heading = "Times", long, value_name = "TIME", value_parser = length)]
     end: Option<TimeDelta>,
+    /// Which audio track of the media, counted from 0 [default: the first that can be decoded]
+    #[arg(help_heading = "Sound", long, value_name = "N")]
+    audio_track: Option<usize>,
+    /// Time the article even if it does not seem to belong to the media
+    #[arg(help_heading = "Sound", long)]
+    force: bool,
+    /// Another acoustic model, as examples/train_acoustic makes them [default: the embedded one]
+    #[arg(help_heading = "Sound", long, value_name = "FILE")]
+    acoustic_model: Option<PathBuf>,
     /// A time that you know, and the words that begin then: 0:35=大家好; may be repeated
     #[arg(help_heading = "Times", long, value_name = "TIME=WORDS", value_parser = anchor)]
     anchor: Vec<GivenAnchor>,
@@ -99,9 +111,6 @@ pub(super) struct Args {
 /// How to read an article; `transcript` shares it.
 #[derive(clap::Args)]
 pub(super) struct ArticleArgs {
-    /// The article, or a transcript or alignment saved as JSON; `-` is standard input
-    #[arg(value_name = "ARTICLE")]
-    input: PathBuf,
     /// The speakers' labels, exactly [default: found by form and recurrence]
     #[arg(help_heading = "Article", long, value_name = "NAME,…", value_delimiter = ',')]
     speaker: Vec<String>,
@@ -124,7 +133,7 @@ pub(super) struct ArticleArgs {
 
 impl ArticleArgs {
     /// Its bytes, and how to read them.
-    pub(super) fn open(&self) -> Result<(host::Input, ArticleOptions)> {
+    pub(super) fn open(&self, input: &Path) -> Result<(host::Input, ArticleOptions)> {
         let mut options = ArticleOptions::default();
         options.encoding = self.encoding;
         options.transcript.lang = self.language.clone();
@@ -132,7 +141,7 @@ impl ArticleArgs {
         options.transcript.rename = self.rename.clone();
         options.transcript.spoken = self.spoken.clone();
         options.transcript.not_spoken = self.not_spoken.clone();
-        Ok((host::read(&self.input)?, options))
+        Ok((host::read(input)?, options))
     }
 }
 
@@ -153,7 +162,8 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
 }
 
 fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {
-    let (input, article) = args.article.open()?;
+    let pipeline::Inputs { media, article } = pipeline::inputs(&args.inputs)?;
+    let (input, article) = args.article.open(&article)?;
     let at = |offset: TimeDelta| Time::ZERO + offset;
     let mut options = AlignOptions::default();
     options.article = article;
@@ -178,7 +188,64 @@ fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {
     options.segment.keep_unspoken = args.keep_unspoken;
     options.mark_doubt = args.mark_doubt;
     options.anchors = args.anchor.clone();
+    options.given = given(args);
+    listen(args, media, &mut options)?;
     Ok((input, options))
+}
+
+/// Options that change times, as they were given.
+fn given(args: &Args) -> Vec<String> {
+    let mut given: Vec<String> = Vec::new();
+    let lengths = [("--duration", args.duration), ("--start", args.start), ("--end", args.end)];
+    given.extend(lengths.iter().filter_map(|(name, value)| Some(format!("{name} {}", (*value)?))));
+    given.extend(args.anchor.iter().map(|anchor| format!("--anchor {}={}", anchor.time, anchor.words)));
+    given.extend(args.audio_track.map(|track| format!("--audio-track {track}")));
+    given.extend(args.force.then(|| "--force".to_owned()));
+    given
+}
+
+#[cfg(feature = "audio")]
+fn listen(args: &Args, media: Option<PathBuf>, options: &mut AlignOptions) -> Result<()> {
+    let asked = [
+        (args.audio_track.is_some(), "--audio-track"),
+        (args.force, "--force"),
+        (args.acoustic_model.is_some(), "--acoustic-model"),
+    ];
+    let Some(media) = media else {
+        return match asked.iter().find(|(asked, _)| *asked) {
+            Some((_, option)) => Err(no_media(option)),
+            None => Ok(()),
+        };
+    };
+    let mut listen = pipeline::Listen::to(media);
+    listen.track = args.audio_track;
+    listen.force = args.force;
+    listen.model.clone_from(&args.acoustic_model);
+    options.listen = Some(listen);
+    Ok(())
+}
+
+#[cfg(not(feature = "audio"))]
+fn listen(args: &Args, media: Option<PathBuf>, _options: &mut AlignOptions) -> Result<()> {
+    let _ = (args.audio_track, args.force, &args.acoustic_model);
+    match media {
+        None => Ok(()),
+        Some(media) => Err(Error::new(
+            ErrorKind::Usage,
+            format!("this zimu was built without sound; {} cannot be heard", media.display()),
+        )
+        .with_remedy("build it with the feature `audio`")
+        .with_chinese(format!("此 zimu 未编译声音功能，无法听取 {}", media.display()))
+        .with_chinese_remedy("请启用 audio 特性重新编译")),
+    }
+}
+
+#[cfg(feature = "audio")]
+fn no_media(option: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("{option} needs media to listen to"))
+        .with_remedy("name the media beside the article: `zimu align talk.mp4 article.txt`")
+        .with_chinese(format!("{option} 需要媒体文件"))
+        .with_chinese_remedy("请在文章之外再指定媒体：`zimu align talk.mp4 article.txt`")
 }
 
 fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::align::ArticleArgs;
 use super::outcome::{Cx, Outcome};
+use std::path::PathBuf;
 use zimu::codec::native;
 use zimu::pipeline::{self, Opened};
 use zimu::{Result, transcript};
@@ -19,12 +20,15 @@ Edit transcript.json and go on with `zimu align transcript.json`.";
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
+    /// The article, or a transcript or alignment saved as JSON; `-` is standard input
+    #[arg(value_name = "ARTICLE")]
+    input: PathBuf,
     #[command(flatten)]
     article: ArticleArgs,
 }
 
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
-    let (input, options) = args.article.open()?;
+    let (input, options) = args.article.open(&args.input)?;
     let Opened { source, content } = pipeline::open(input, &options, &mut cx.report)?;
     cx.keep_for_excerpts(source);
     let transcript = content.transcript();

@@ -103,8 +103,6 @@ pub static FORMATS: &[&Format] = &[
     &vtt::FORMAT,
     &ass::ASS,
     &ass::SSA,
-
-    &native::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,
     &ttml::NETFLIX,

@@ -12,6 +12,7 @@ mod program;
 mod stopwatch;
 
 pub use find::{FindOptions, FindResult, Found, find};
+pub(crate) use input::cannot_read;
 pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
 pub use journal::Journal;
 pub use out_folder::OutFolder;

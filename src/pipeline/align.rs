@@ -1,7 +1,9 @@
 //! Article → transcript → pronunciation → alignment → cues.
 
 use super::article::{ArticleOptions, Content, open};
-use super::{anchor, doubt};
+#[cfg(feature = "audio")]
+use super::listen::{self, Listen};
+use super::{anchor, doubt, provenance};
 use crate::align::duration::{estimate, natural_length};
 use crate::codec::{Feature, Format, WriteOptions, native};
 use crate::diag::{Diagnostic, Location, Report, codes};
@@ -43,6 +45,11 @@ pub struct AlignOptions {
     pub mark_doubt: bool,
     /// Times that the user knows, beyond those of the article.
     pub anchors: Vec<GivenAnchor>,
+    /// The sound to time it on; the length of the text if `None`.
+    #[cfg(feature = "audio")]
+    pub listen: Option<Listen>,
+    /// Options that change times, as the user gave them: for the record.
+    pub given: Vec<String>,
 }
 
 /// A time that the user knows.
@@ -77,13 +84,19 @@ pub struct Aligned {
 /// [`ErrorKind::Usage`] if no duration is known or the options contradict each other; [`ErrorKind::Refused`] if nothing
 /// is spoken; else those of the readers.
 pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Result<Aligned> {
+    let article = provenance::of_bytes(&input.name, &input.bytes);
     let opened = open(input, &options.article, report)?;
     let name = opened.source.name();
     let alignment = match opened.content {
         Content::Article(transcript) | Content::Transcript(transcript) => {
             let mut transcript = with_glossary(transcript, options, report);
             anchor::add(&mut transcript, &options.anchors)?;
-            time(name, transcript, options, report)?
+            let mut alignment = time(name, transcript, options, report)?;
+            let provenance = alignment.provenance.get_or_insert_default();
+            provenance.program = provenance::PROGRAM.to_owned();
+            provenance.article = Some(article);
+            provenance.options.clone_from(&options.given);
+            alignment
         }
         Content::Alignment(alignment) => kept(name, alignment, options, report)?,
     };
@@ -174,6 +187,8 @@ fn kept(name: &str, mut alignment: Alignment, options: &AlignOptions, report: &m
         (options.start.is_some(), "--start"),
         (options.end.is_some(), "--end"),
         (!options.anchors.is_empty(), "--anchor"),
+        #[cfg(feature = "audio")]
+        (options.listen.is_some(), "the media"),
     ];
     if let Some((_, option)) = timing.iter().find(|(is_set, _)| *is_set) {
         return Err(Error::new(ErrorKind::Usage, format!("{name} is already timed; {option} would change nothing"))
@@ -186,9 +201,15 @@ fn kept(name: &str, mut alignment: Alignment, options: &AlignOptions, report: &m
 }
 
 fn time(name: &str, transcript: Transcript, options: &AlignOptions, report: &mut Report) -> Result<Alignment> {
-    let pronunciation = pronounce(&transcript);
+    #[cfg_attr(not(feature = "audio"), expect(unused_mut, reason = "only sound needs phones"))]
+    let mut pronunciation = pronounce(&transcript);
     if pronunciation.words.is_empty() {
         return Err(nothing_spoken(name));
+    }
+    #[cfg(feature = "audio")]
+    if let Some(listen) = &options.listen {
+        super::sound_out(&transcript, &mut pronunciation, report);
+        return listen::align(listen, transcript, &pronunciation, (options.start, options.end), report);
     }
     let extent = extent(&transcript, &pronunciation, options, report)?;
     estimate(transcript, &pronunciation, extent, report)

@@ -13,8 +13,11 @@ mod facts;
 mod foreign;
 mod info;
 mod inputs;
+#[cfg(feature = "audio")]
+mod listen;
 mod outputs;
 mod profile;
+mod provenance;
 #[cfg(feature = "audio")]
 mod sound;
 
@@ -29,6 +32,8 @@ pub use facts::{Facts, unspoken};
 pub use foreign::sound_out;
 pub use info::{Info, info};
 pub use inputs::{Inputs, inputs};
+#[cfg(feature = "audio")]
+pub use listen::Listen;
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]

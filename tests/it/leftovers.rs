@@ -24,10 +24,10 @@ pub(crate) const OF_CUES: &[Row] = &[
     ("ass", "effect", "Banner;30"),
     ("ass", "fields", "Dialogue:0,0:00:01.00,0:00:02.00,Default,,0,0,0,,"),
     ("ass", "text", "{\\kf20}a{\\b}"),
-    ("scc", "rows", "15:3"),
-    ("scc", "rows", "2:0 15:7"),
     ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
     ("ttml", "in-region", "r"),
+    ("scc", "rows", "15:3"),
+    ("scc", "rows", "2:0 15:7"),
 ];
 
 /// Of a track.

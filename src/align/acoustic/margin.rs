@@ -56,7 +56,8 @@ impl Start {
     }
 
     fn margin(&self) -> f32 {
-        let best = |range: Range<usize>| self.entries.get(range).unwrap_or_default().iter().copied().fold(NEVER, f32::max);
+        let best =
+            |range: Range<usize>| self.entries.get(range).unwrap_or_default().iter().copied().fold(NEVER, f32::max);
         let near = best(FAR.saturating_sub(NEAR)..FAR.saturating_add(NEAR).saturating_add(1));
         let before = best(0..FAR.saturating_sub(NEAR));
         let after = best(FAR.saturating_add(NEAR).saturating_add(1)..self.entries.len());
@@ -104,7 +105,7 @@ fn backward(graph: &Graph, emissions: &mut dyn Emissions, bands: &[Range<usize>]
     let mut scores = Vec::new();
     let mut to = frames;
     while to > 0 {
-        let from = to.saturating_sub(1) / BLOCK * BLOCK;
+        let from = (to.saturating_sub(1) / BLOCK).saturating_mul(BLOCK);
         emissions.rows(from..to, &mut scores);
         for (t, emission) in (from..to).zip(scores.chunks_exact(columns)).rev() {
             let near = active(units, t);
@@ -139,7 +140,8 @@ impl Rest {
         if let Some(last) = scores.last_mut() {
             *last = 0.0;
         }
-        let mut rest = Self { scores, entered: vec![NEVER; graph.len().saturating_add(1)], end: graph.len(), base: 0.0 };
+        let mut rest =
+            Self { scores, entered: vec![NEVER; graph.len().saturating_add(1)], end: graph.len(), base: 0.0 };
         rest.pass_hubs(graph, &(0..graph.len()));
         rest
     }

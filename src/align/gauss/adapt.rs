@@ -1,6 +1,7 @@
 //! Moving mixtures towards the frames of a recording: maximum a posteriori (Gauvain & Lee 1994, IEEE Trans. SAP 2:2).
 
 use super::Scorer;
+use super::log::exp_of_negative;
 use crate::model::{FEATURE_DIMS, Mixture};
 
 /// How much the old values weigh against the frames.
@@ -67,10 +68,11 @@ impl Statistics {
     pub fn add(&mut self, state: usize, frame: &[f32]) {
         let Some(State { scorer, components }) = self.states.get_mut(state) else { return };
         self.all.add(frame, 1.0);
-        let mut logs = vec![0.0f32; components.len()];
-        scorer.score(frame, &mut logs);
-        for (sums, share) in components.iter_mut().zip(posteriors(&logs)) {
-            sums.add(frame, share);
+        let mut shares = vec![0.0f32; components.len()];
+        scorer.score(frame, &mut shares);
+        to_shares(&mut shares);
+        for (sums, share) in components.iter_mut().zip(shares) {
+            sums.add(frame, f64::from(share));
         }
     }
 
@@ -114,11 +116,12 @@ pub(super) fn alone(mixture: &Mixture) -> Vec<Mixture> {
     mixture.weights.iter().enumerate().map(one).collect()
 }
 
-/// Shares that sum to one, from logarithms.
-pub(super) fn posteriors(logs: &[f32]) -> impl Iterator<Item = f64> + use<'_> {
+/// Turns logarithms into shares that sum to one.
+pub(super) fn to_shares(logs: &mut [f32]) {
     let largest = logs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f64 = logs.iter().map(|log| f64::from(log - largest).exp()).sum();
-    logs.iter().map(move |log| f64::from(log - largest).exp() / sum)
+    logs.iter_mut().for_each(|log| *log = exp_of_negative(*log - largest));
+    let sum: f32 = logs.iter().sum();
+    logs.iter_mut().for_each(|share| *share /= sum);
 }
 
 #[cfg(test)]

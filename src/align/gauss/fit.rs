@@ -1,6 +1,6 @@
 //! Fitting a mixture to frames: expectation maximisation, growing by splitting the heaviest components.
 
-use super::adapt::{alone, posteriors};
+use super::adapt::{alone, to_shares};
 use super::{MAX_COMPONENTS, Scorer};
 use crate::model::{FEATURE_DIMS, Mixture};
 
@@ -91,11 +91,15 @@ fn expect_and_maximise(frames: &[f32], fit: &Fit, mixture: &mut Mixture) {
     let components = mixture.weights.len();
     let scorer = Scorer::new(&alone(mixture));
     let mut sums: Vec<Sums> = (0..components).map(|_| Sums(1e-3, [0.0; FEATURE_DIMS], [0.0; FEATURE_DIMS])).collect();
-    let mut logs = vec![0.0f32; components.saturating_mul(BLOCK)];
+    let mut shares = vec![0.0f32; components.saturating_mul(BLOCK)];
     for block in frames.chunks(BLOCK * FEATURE_DIMS) {
-        scorer.score(block, &mut logs);
-        for (frame, logs) in block.chunks_exact(FEATURE_DIMS).zip(logs.chunks_exact(components)) {
-            for (Sums(count, values, squares), share) in sums.iter_mut().zip(posteriors(logs)) {
+        scorer.score(block, &mut shares);
+        for (frame, shares) in block.chunks_exact(FEATURE_DIMS).zip(shares.chunks_exact_mut(components)) {
+            to_shares(shares);
+            for (Sums(count, values, squares), share) in
+                sums.iter_mut().zip(shares).filter(|(_, share)| **share > LEAST)
+            {
+                let share = f64::from(*share);
                 *count += share;
                 for ((value, square), x) in values.iter_mut().zip(squares).zip(frame) {
                     let x = f64::from(*x);
@@ -124,6 +128,8 @@ fn expect_and_maximise(frames: &[f32], fit: &Fit, mixture: &mut Mixture) {
 
 /// Frames that are scored at once.
 const BLOCK: usize = 256;
+/// A component that has less of a frame than this learns nothing from it.
+const LEAST: f32 = 1e-4;
 
 #[cfg(test)]
 mod tests {

@@ -124,6 +124,8 @@ codes! {
         "the end {end} is lost: this format ends a cue where the next one begins", "结束时间 {end} 丢失：该格式的字幕持续到下一条开始";
     EDGE_SPACE = "loss/edge-space", Note,
         "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
+
+
     LATE = "loss/late", Warning,
         "there is not enough time to send the caption: it appears {frames} frames late", "传输时间不足：该条字幕晚 {frames} 帧出现";
     CUT_SHORT = "loss/cut-short", Warning,

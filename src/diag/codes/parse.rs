@@ -151,6 +151,8 @@ codes! {
         "XML 没有定义“{text}”，按文字保留；应写作 `&#160;` 或字符本身";
     TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
         "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
+
+
     SCC_RATE = "parse/scc/rate", Warning,
         "SCC has 30000/1001 or 30 frames a second, not {rate}: 30000/1001 is taken", "SCC 的帧率为 30000/1001 或 30，而非 {rate}：按 30000/1001 处理";
     SCC_BAD_CODE = "parse/scc/bad-code", Warning,
@@ -173,6 +175,7 @@ codes! {
         "the captions are those of CC{channel}", "读取的是 CC{channel} 的字幕";
     SCC_OTHER_CHANNELS = "parse/scc/other-channels", Warning,
         "captions of other channels are not read ({count} codes)", "其他频道的字幕未读取（{count} 个代码）";
+
     STL_NOT_KEPT = "parse/stl/not-kept", Warning,
         "what the file says of itself under {fields} is not kept", "文件中 {fields} 各项的内容未保留";
     STL_BAD_TIME = "parse/stl/bad-time", Error,
