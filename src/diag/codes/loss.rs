@@ -143,4 +143,6 @@ codes! {
         "`{text}` finds no row on the screen and is lost", "“{text}”在屏幕上无处可放，已丢失";
     STYLE_SPACE = "loss/style-space", Warning,
         "a change of colour or style takes a column of its own: a space was put in", "颜色或样式的变化要占一列，已插入空格";
+    LOOKS_CHANGED = "loss/looks-changed", Warning,
+        "colours, italics or underlines begin and end at other places than they did, or are joined", "颜色、斜体或下划线的起止位置有变化，或已合并";
 }
