@@ -19,6 +19,7 @@ use zimu::{Error, ErrorKind, Result, host};
 
 const AFTER_HELP: &str = "\
 Examples:
+  zimu align talk.mp4 interview.txt -o talk.srt -o talk.vtt -o talk.json
   zimu align interview.txt -o talk.srt -o talk.vtt -o talk.json
   zimu align interview.docx --duration 5:59 --profile netflix-zh-hans -o talk.srt
   zimu align transcript.json --duration 5:59 > talk.srt
@@ -29,9 +30,9 @@ what the first one saved: its times stay, and the article is not needed.";
 
 /// Make captions from an article, a saved transcript or a saved alignment
 ///
-/// The input's content says what it is: an article (text, Markdown, HTML, .docx, or a table with a speaker and a text
-/// column), the output of `zimu transcript --json`, or a JSON file that `align` wrote. Times come from the length of
-/// the text, and the output says so.
+/// The inputs' content says what they are: an article (text, Markdown, HTML, .docx, or a table with a speaker and a text
+/// column), the output of `zimu transcript --json`, or a JSON file that `align` wrote; and media with the sound of it.
+/// Without media, times come from the length of the text, and the output says so.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP, next_display_order = 1)]
 pub(super) struct Args {
@@ -252,6 +253,9 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
     let lang = cx.lang;
     let mut lines = vec![if aligned.is_estimated() {
         say::ESTIMATED.say(lang, &[])
+    } else if let Some(media) = aligned.heard() {
+        let doubtful = pipeline::doubtful(&aligned.track, DOUBTFUL_BELOW).len();
+        say::HEARD.say(lang, &[("name", &media), ("doubtful", &doubtful)])
     } else {
         say::KEPT.say(lang, &[("name", &aligned.source.name())])
     }];
