@@ -27,8 +27,11 @@ impl<'a> Content<'_, 'a, '_> {
                 if span && active.len() >= MAX_DEPTH {
                     self.shared.report.push(Diagnostic::new(loss::TOO_DEEP, self.at).with("tag", "span"));
                 } else if span && piece.range.is_empty() {
+                    // A point inside a span parts it in two.
+                    cut |= active.iter().any(|around| around.range.start < *at);
                     self.flat_span(&[piece], *at, "");
                 } else if span {
+                    cut |= active.iter().any(|around| around.range.start < *at);
                     active.push(piece);
                 }
             }
