@@ -34,23 +34,23 @@ impl Chain {
     pub(crate) fn best(&self, scores: &[f32], width: usize) -> Option<(Vec<usize>, f32)> {
         let places = &self.0;
         let count = places.len();
-        let quiet = |place: usize| places[place] == silence();
+        let quiet: Vec<bool> = places.iter().map(|place| *place == silence()).collect();
         let mut now = vec![f32::NEG_INFINITY; count];
         let mut steps: Vec<u8> = Vec::with_capacity(scores.len() / width * count);
         for (t, scores) in scores.chunks_exact(width).enumerate() {
             let before = now.clone();
             for place in 0..count {
                 // How many places back the frame before was.
-                let stay = before[place] + if quiet(place) { STAY } else { HALF };
+                let stay = before[place] + if quiet[place] { STAY } else { HALF };
                 let mut best = (stay, 0u8);
                 if t == 0 {
                     best = (if place < 2 { 0.0 } else { f32::NEG_INFINITY }, 0);
                 } else {
                     if place >= 1 {
-                        let entry = if quiet(place) { ENTRY } else { HALF };
+                        let entry = if quiet[place] { ENTRY } else { HALF };
                         best = larger(best, (before[place - 1] + entry, 1));
                     }
-                    if place >= 2 && quiet(place - 1) {
+                    if place >= 2 && quiet[place - 1] {
                         best = larger(best, (before[place - 2] + HALF, 2));
                     }
                 }

@@ -1,12 +1,14 @@
 //! A clip: sound, and the states that are said in it.
 
+use std::sync::LazyLock;
 use zimu::audio::features::FeatureExtractor;
 use zimu::model::{FEATURE_DIMS, Features, PHONES, Phone};
 use zimu::time::Time;
 
 /// The number that stands for silence: after all states of phones.
 pub(crate) fn silence() -> usize {
-    PHONES.iter().map(|row| usize::from(row.states)).sum()
+    static COUNT: LazyLock<usize> = LazyLock::new(|| PHONES.iter().map(|row| usize::from(row.states)).sum());
+    *COUNT
 }
 
 /// A clip of speech.

@@ -14,6 +14,39 @@ use std::ops::Range;
 /// Silence that the text lacks is hardly worse than silence between its words.
 const FILL_BELOW_SILENCE: f32 = 0.5;
 
+/// ln likelihood of any unit where none may be.
+const MASKED: f32 = -50.0;
+
+/// Emissions in which units can be forbidden.
+pub(super) trait Masked: Emissions {
+    /// No unit is in these frames.
+    fn mask(&mut self, frames: &[Range<usize>]);
+    /// How many times 10 ms a frame is.
+    fn hop(&self) -> usize;
+}
+
+impl Masked for Fine<'_> {
+    fn mask(&mut self, frames: &[Range<usize>]) {
+        self.masked.extend_from_slice(frames);
+    }
+
+    fn hop(&self) -> usize {
+        1
+    }
+}
+
+impl Masked for Coarse<'_, '_> {
+    fn mask(&mut self, frames: &[Range<usize>]) {
+        let fine = |range: &Range<usize>| range.start.saturating_mul(self.hop)..range.end.saturating_mul(self.hop);
+        let frames: Vec<Range<usize>> = frames.iter().map(fine).collect();
+        self.fine.mask(&frames);
+    }
+
+    fn hop(&self) -> usize {
+        COARSE
+    }
+}
+
 /// Rows of 10 ms.
 pub(super) struct Fine<'a> {
     frames: &'a [f32],
@@ -25,6 +58,8 @@ pub(super) struct Fine<'a> {
     order: Vec<f32>,
     /// The fill score of each frame so far.
     pub fills: Vec<f32>,
+    /// Frames in which no unit is.
+    masked: Vec<Range<usize>>,
     /// The column that each frame is aligned to, where something is to be noted of it.
     own: Vec<Option<u16>>,
     /// What was noted of each frame.
@@ -54,6 +89,7 @@ impl<'a> Fine<'a> {
             raw: Vec::new(),
             order: Vec::new(),
             fills,
+            masked: Vec::new(),
             own: Vec::new(),
             seen: Vec::new(),
         }
@@ -115,6 +151,10 @@ impl Emissions for Fine<'_> {
             rows.extend(scores.iter().map(|score| score - fill));
             rows.push(0.0);
             self.note(t, rows.get(from..).unwrap_or_default());
+            if self.masked.iter().any(|frames| frames.contains(&t)) {
+                let units = from..rows.len().saturating_sub(2);
+                rows.get_mut(units).unwrap_or_default().fill(MASKED);
+            }
             if let Some(place) = self.fills.get_mut(t) {
                 *place = fill;
             }
@@ -162,7 +202,7 @@ impl<'a, 'b> Coarse<'a, 'b> {
 
 impl Emissions for Coarse<'_, '_> {
     fn frames(&self) -> usize {
-        self.fine.frames() / self.hop
+        self.fine.frames().checked_div(self.hop).unwrap_or(0)
     }
 
     fn columns(&self) -> usize {
@@ -182,7 +222,8 @@ impl Emissions for Coarse<'_, '_> {
             let to = end.min(from.saturating_add(BLOCK / COARSE * COARSE));
             self.fine.rows(from..to, &mut scores);
             for (t, scores) in (from..to).zip(scores.chunks_exact(fine)) {
-                let at = (t.saturating_sub(first) / self.hop).saturating_mul(columns);
+                let row = t.saturating_sub(first).checked_div(self.hop).unwrap_or(0);
+                let at = row.saturating_mul(columns);
                 self.add(scores, rows.get_mut(at..at.saturating_add(columns)).unwrap_or_default());
             }
         }

@@ -9,10 +9,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::Fit;
 use std::ops::Range;
 
-/// Mean rank of the spoken states at which a transcript is as likely wrong as right. Right ones: 0.008 to 0.025, in noise as loud
-/// as the voice up to 0.045; wrong ones: from 0.08 on.
-const RANK: f32 = 0.06;
-/// ... and how many times the odds change by e per 0.01 of it.
+/// Mean rank of the spoken states at which a transcript is as likely wrong as right, if it covers all of the sound. Right ones:
+/// 0.008 to 0.025, in noise as loud as the voices 0.04, 5 dB above them 0.065; wrong ones: from 0.083 on.
+const RANK: f32 = 0.08;
+/// How much lower that lies for each share of the sound that no word covers: a wrong text leaves a third to fill, and what is
+/// left then fits better.
+const RANK_UNCOVERED: f32 = 0.1;
+/// How many times the odds change by e per 0.01 of rank.
 const RANK_STEEPNESS: f32 = 1.5;
 /// Share of the words left out from which on it speaks against the transcript: a tenth may well never be said.
 const MISSING: f32 = 0.5;
@@ -44,7 +47,7 @@ pub(super) fn fit(session: &Session, units: &[Option<Range<usize>>], evidence: &
 /// Each of the three alone can speak against a transcript; none can make up for another.
 fn probability(rank: f32, uncovered: f32, missing: f32) -> f32 {
     let logistic = |odds: f32| 1.0 / (1.0 + (-odds).exp());
-    logistic((RANK - rank) * 100.0 * RANK_STEEPNESS)
+    logistic((RANK - RANK_UNCOVERED * uncovered - rank) * 100.0 * RANK_STEEPNESS)
         * logistic((UNCOVERED - uncovered) * SHARE_STEEPNESS)
         * logistic((MISSING - missing) * SHARE_STEEPNESS)
 }

@@ -23,7 +23,6 @@ pub(super) struct UnitFacts {
 pub(super) struct BlockFacts {
     /// It was found.
     pub found: bool,
-    pub ratio: f32,
     pub rank: f32,
     pub squeezed: f32,
     /// Frames of fill right before and right after.
@@ -68,7 +67,6 @@ impl Knowledge {
         };
         BlockFacts {
             found: true,
-            ratio: mean(&facts, |f| f.ratio),
             rank: mean(&facts, |f| f.rank),
             squeezed: mean(&facts, |f| f32::from(u8::from(f.squeezed))),
             fill_before: fill_run(fills.get(..first.start).unwrap_or_default().iter().rev()),

@@ -98,8 +98,6 @@ pub(super) struct Lattice {
     pub graph: Graph,
     /// The first node of each unit.
     pub firsts: Vec<u32>,
-    /// The hub before each block, and the one after the last.
-    pub hubs: Vec<u32>,
 }
 
 impl Lattice {
@@ -107,14 +105,12 @@ impl Lattice {
         let mut builder = Builder { graph: Graph::new(), columns, rate };
         let mut firsts = Vec::with_capacity(text.units.len());
         let mut hub = builder.boundary(0, Boundary::Turn, costs.fill_start);
-        let mut hubs = vec![hub];
         for block in &text.blocks {
             let last = builder.block(text, block, hub, &mut firsts);
             let end = builder.graph.hub(&[(last, 0.0), (hub, costs.skip(block))]);
             hub = builder.boundary(end, block.boundary, costs.fill(block.boundary));
-            hubs.push(hub);
         }
-        Self { graph: builder.graph, firsts, hubs }
+        Self { graph: builder.graph, firsts }
     }
 
     /// The node in the middle of each unit.

@@ -105,7 +105,7 @@ fn backward(graph: &Graph, emissions: &mut dyn Emissions, bands: &[Range<usize>]
     let mut scores = Vec::new();
     let mut to = frames;
     while to > 0 {
-        let from = to.saturating_sub(1) / BLOCK * BLOCK;
+        let from = (to.saturating_sub(1) / BLOCK).saturating_mul(BLOCK);
         emissions.rows(from..to, &mut scores);
         for (t, emission) in (from..to).zip(scores.chunks_exact(columns)).rev() {
             let near = active(units, t);

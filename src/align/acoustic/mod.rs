@@ -27,7 +27,7 @@ use crate::align::anchor;
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Acoustics, Alignment, FEATURE_DIMS, Features, HOP, Pronunciation, Transcript, Untranscribed};
-use crate::time::{Round, Time, TimeRange};
+use crate::time::{Time, TimeRange};
 use knowledge::Knowledge;
 use session::Session;
 use std::ops::Range;
@@ -113,10 +113,9 @@ fn within(mut features: Features, extent: Option<TimeRange>) -> Features {
     features
 }
 
-/// The frame nearest to a time; 0 before the first one.
+/// The last frame at or before a time; 0 before the first one.
 fn frame(start: Time, at: Time) -> usize {
-    let hops = (at - start).to_units(100, Round::Nearest);
-    debug_assert_eq!(HOP.to_millis(Round::Nearest), 10);
+    let hops = (at - start).flicks().checked_div(HOP.flicks()).unwrap_or(0);
     usize::try_from(hops).unwrap_or(0)
 }
 

@@ -1,8 +1,8 @@
 //! The passes over one recording.
 
 use super::adapt;
-use super::emission::{self, COARSE, Coarse, Fine, Seen};
-use super::graph::Place;
+use super::emission::{self, COARSE, Coarse, Fine, Masked, Seen};
+use super::graph::{Graph, Place};
 use super::lattice::{Costs, Lattice, Rate};
 use super::margin;
 use super::normal;
@@ -142,7 +142,7 @@ impl<'a> Session<'a> {
         } else {
             Window::Beam { score: BEAM, most: BEAM_MOST }
         };
-        let path = decode(&lattice.graph, &mut coarse, &window)?;
+        let path = place_again(&lattice.graph, &mut coarse, &window)?;
         let frames = fine.frames();
         self.lattice = Lattice::new(self.text, &self.voice.columns, Rate::Fine, costs);
         self.path = Path { nodes: self.finer(&lattice, &path, frames), score: path.score };
@@ -183,7 +183,7 @@ impl<'a> Session<'a> {
     fn fine(&mut self, rank: f32) -> Option<()> {
         let window = Window::around(&self.path.nodes, BAND, &self.lattice.graph);
         let mut fine = Fine::new(&self.frames, &self.voice, rank);
-        self.path = decode(&self.lattice.graph, &mut fine, &window)?;
+        self.path = place_again(&self.lattice.graph, &mut fine, &window)?;
         self.fills = fine.fills;
         Some(())
     }
@@ -197,4 +197,43 @@ impl<'a> Session<'a> {
             normal::normalise(&mut self.frames, |t| spoken.get(t).copied().unwrap_or(false));
         }
     }
+}
+
+/// Seconds of one state, in frames of 10 ms, that are looked at again: nobody holds a quarter of a syllable for so long, but in
+/// steady chords one vowel can swallow all of them.
+const LONGEST: usize = 100;
+/// How often.
+const TIMES: usize = 2;
+
+/// The best way; where a state lasts too long no word is looked for, and the best way is sought again. The next pass knows nothing
+/// of it: to forbid such places for good would make an early error last.
+fn place_again(graph: &Graph, emissions: &mut dyn Masked, window: &Window) -> Option<Path> {
+    let mut path = decode(graph, emissions, window)?;
+    for _ in 0..TIMES {
+        let long = long_runs(graph, &path, LONGEST.checked_div(emissions.hop()).unwrap_or(LONGEST));
+        if long.is_empty() {
+            break;
+        }
+        emissions.mask(&long);
+        match decode(graph, emissions, window) {
+            Some(better) => path = better,
+            None => break,
+        }
+    }
+    Some(path)
+}
+
+/// The frames of states of units that last longer than this.
+fn long_runs(graph: &Graph, path: &Path, longest: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut from = 0usize;
+    for run in path.nodes.chunk_by(|a, b| a == b) {
+        let to = from.saturating_add(run.len());
+        let node = run.first().map_or(0, |node| *node as usize);
+        if run.len() > longest && matches!(graph.places.get(node), Some(Place::Unit(_))) {
+            runs.push(from..to);
+        }
+        from = to;
+    }
+    runs
 }

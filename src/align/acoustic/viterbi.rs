@@ -163,7 +163,11 @@ impl Row {
     }
 
     /// The other ways into nodes.
-    #[expect(clippy::indexing_slicing, reason = "arcs lie inside the window, and the window inside the graph")]
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "arcs lie in the window, it in the graph"
+    )]
     fn arcs(&mut self, graph: &Graph, emission: &[f32], range: &Range<usize>) {
         let first = graph.arcs.partition_point(|arc| (arc.to as usize) < range.start);
         let arcs = graph.arcs.get(first..).unwrap_or_default().iter().take_while(|arc| (arc.to as usize) < range.end);
@@ -178,7 +182,11 @@ impl Row {
     }
 
     /// The hubs, which take no time.
-    #[expect(clippy::indexing_slicing, reason = "ways lead to hubs from places before them")]
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "ways lead to hubs from earlier places"
+    )]
     fn pass_hubs(&mut self, graph: &Graph, range: &Range<usize>) {
         let first = graph.hubs.partition_point(|hub| (hub.at as usize) < range.start);
         let hubs = graph.hubs.get(first..).unwrap_or_default().iter().take_while(|hub| (hub.at as usize) < range.end);
@@ -217,13 +225,13 @@ struct Ways {
 
 impl Ways {
     fn push(&mut self, range: Range<usize>, codes: &[u8]) {
-        if self.rows.len() % BLOCK == 0 {
+        if self.rows.len().is_multiple_of(BLOCK) {
             self.blocks.push(Vec::with_capacity(codes.len().div_ceil(4).saturating_mul(BLOCK)));
         }
         let Some(block) = self.blocks.last_mut() else { return };
         self.rows.push((range.start as u32, block.len() as u32));
         block.extend(codes.chunks(4).map(|codes| codes.iter().rev().fold(0u8, |byte, code| (byte << 2) | code)));
-        if self.rows.len() % BLOCK == 0 {
+        if self.rows.len().is_multiple_of(BLOCK) {
             block.shrink_to_fit();
         }
     }
@@ -232,7 +240,12 @@ impl Ways {
         let (first, offset) = *self.rows.get(t)?;
         let index = place.checked_sub(first)?;
         let byte = self.blocks.get(t / BLOCK)?.get((offset as usize).checked_add(index as usize / 4)?)?;
-        Some(byte >> (index % 4 * 2) & 3)
+        Some(match index % 4 {
+            0 => byte & 3,
+            1 => byte >> 2 & 3,
+            2 => byte >> 4 & 3,
+            _ => byte >> 6,
+        })
     }
 }
 

@@ -75,7 +75,7 @@ fn beam(graph: &Graph, row: &Row, score: f32, most: usize) -> Range<usize> {
     let last = scores.iter().rposition(alive).unwrap_or(scores.len());
     let top = scores.iter().position(|s| *s >= best).unwrap_or(0);
     // The best one stays, with three quarters of the places before it: what lies ahead is reached by skipping, which costs.
-    let first = first.max(top.saturating_sub(most / 4 * 3));
+    let first = first.max(top.saturating_sub(most.saturating_sub(most / 4)));
     let start = range.start.saturating_add(first);
     let end = next_hub(graph, range.start.saturating_add(last)).min(start.saturating_add(most));
     start..end.max(range.end.min(start.saturating_add(most))).min(graph.len())

@@ -7,6 +7,9 @@ use crate::model::{HOP, Heard, Pronunciation, SpokenWord, UnitTiming, WordTiming
 use crate::time::{Time, TimeDelta, TimeRange};
 use std::ops::Range;
 
+/// Units from the first one of a word on that tell whether it is there.
+const AHEAD: usize = 3;
+
 /// What the words are made from.
 pub(super) struct Found<'a> {
     pub text: &'a Text<'a>,
@@ -83,7 +86,9 @@ impl Found<'_> {
         let (Some(block), Some(facts), Some(of)) = (blocks.get(index), facts, self.knowledge.blocks.get(index)) else {
             return;
         };
-        let p = confidence::start_p(&facts, of, block.units.start == unit);
+        let ahead = unit..block.units.end.min(unit.saturating_add(AHEAD));
+        let ahead = self.knowledge.units.get(ahead).unwrap_or_default();
+        let p = confidence::start_p(ahead, of, block.units.start == unit);
         timing.start_p = Some(p);
         timing.doubt = confidence::doubt(p, &facts, of, self.noisy);
     }

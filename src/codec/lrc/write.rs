@@ -22,7 +22,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     let mut leftovers = Leftovers::new();
     head(track, &mut out, &mut leftovers, report);
     let pen = Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers);
-    let mut writer = Writer { out, renderer: Renderer::new(pen, Words), last: None };
+    let mut writer = Writer { out, renderer: Renderer::new(pen, Words { plain: "" }), last: None };
     for (index, cue) in track.cues.iter().enumerate() {
         let next = track.cues.get(index.saturating_add(1));
         writer.cue(index, cue, next);
@@ -70,7 +70,7 @@ fn is_own(extra: &Extra) -> bool {
 
 struct Writer<'a, 'r> {
     out: String,
-    renderer: Renderer<'a, 'r, Words>,
+    renderer: Renderer<'a, 'r, Words<'a>>,
     /// When the last line began, in hundredths of a second.
     last: Option<u64>,
 }
@@ -90,6 +90,7 @@ impl<'a> Writer<'a, '_> {
             }
         }
         let start = self.renderer.pen.time(range.start, PER_SECOND);
+        self.renderer.markup.plain = &text.plain;
         self.renderer.text(text);
         let text = std::mem::take(&mut self.renderer.pen.out);
         if !self.lines(start, &text) {
@@ -162,9 +163,12 @@ fn words_only(line: &str) -> String {
 }
 
 /// Times of words.
-struct Words;
+struct Words<'a> {
+    /// The text of the cue.
+    plain: &'a str,
+}
 
-impl<'a> Markup<'a> for Words {
+impl<'a> Markup<'a> for Words<'a> {
     type Found = ();
 
     fn look(&mut self, text: &str, _: bool, pen: &mut Pen<'_>) {
@@ -193,7 +197,9 @@ impl<'a> Markup<'a> for Words {
     fn begin(&mut self, mark: &'a Mark, _: &Open<'a>, pen: &mut Pen<'_>) -> Begun<'a> {
         let MarkKind::Shown(time) = mark.kind else { return Begun::No };
         // A time after the last word would end the line.
-        if mark.range.is_empty() {
+        let rest = self.plain.get(mark.range.start as usize..).unwrap_or_default();
+        let word = rest.split(['\n', '\r']).next().is_some_and(|line| !line.trim().is_empty());
+        if mark.range.is_empty() || !word {
             return Begun::No;
         }
         let hundredths = pen.time(time, PER_SECOND);
