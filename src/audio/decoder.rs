@@ -181,7 +181,7 @@ pub(super) fn run(
         }
         let (first, last) =
             (packets.length(packet.trim_start.get(), rate), packets.length(packet.trim_end.get(), rate));
-        let kept = decoder.mono.len().saturating_sub(last);
+        let kept = decoder.mono.len().min(packets.counted(&packet, rate)).saturating_sub(last);
         let samples = decoder.mono.get(first..kept).unwrap_or_default();
         let position = packets.position(&packet, rate).saturating_add(i64::try_from(first).unwrap_or(i64::MAX));
         place.block(position, samples, report, sink)?;

@@ -139,6 +139,14 @@ impl Packets {
         samples(self.base, packet.pts.get(), rate).saturating_sub(self.lead.to_units(rate, Round::Nearest))
     }
 
+    /// How many samples of a decoded packet count. An MP4 file may state that its last packet is shorter than the codec's; in
+    /// units coarser than samples that would be a rounding.
+    pub(super) fn counted(&self, packet: &Packet, rate: u32) -> usize {
+        let exact = matches!(self.reader, Reader::Mp4(_)) && self.base.denom.get().checked_rem(rate) == Some(0);
+        let length = if exact { packet.dur.get() } else { 0 };
+        if length == 0 { usize::MAX } else { self.length(length, rate) }
+    }
+
     /// A length in the track's unit, in samples of `rate`.
     pub(super) fn length(&self, units: u64, rate: u32) -> usize {
         let units = i64::try_from(units).unwrap_or(i64::MAX);

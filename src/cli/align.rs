@@ -19,6 +19,7 @@ use zimu::{Error, ErrorKind, Result, host};
 
 const AFTER_HELP: &str = "\
 Examples:
+  zimu align talk.mp4 interview.txt -o talk.srt -o talk.vtt -o talk.json
   zimu align interview.txt -o talk.srt -o talk.vtt -o talk.json
   zimu align interview.docx --duration 5:59 --profile netflix-zh-hans -o talk.srt
   zimu align transcript.json --duration 5:59 > talk.srt
@@ -29,9 +30,9 @@ what the first one saved: its times stay, and the article is not needed.";
 
 /// Make captions from an article, a saved transcript or a saved alignment
 ///
-/// The input's content says what it is: an article (text, Markdown, HTML, .docx, or a table with a speaker and a text
-/// column), the output of `zimu transcript --json`, or a JSON file that `align` wrote. Times come from the length of
-/// the text, and the output says so.
+/// The inputs' content says what they are: an article (text, Markdown, HTML, .docx, or a table with a speaker and a text
+/// column), the output of `zimu transcript --json`, or a JSON file that `align` wrote; and media with the sound of it.
+/// Without media, times come from the length of the text, and the output says so.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP, next_display_order = 1)]
 pub(super) struct Args {
@@ -230,10 +231,13 @@ fn listen(args: &Args, media: Option<PathBuf>, _options: &mut AlignOptions) -> R
     let _ = (args.audio_track, args.force, &args.acoustic_model);
     match media {
         None => Ok(()),
-        Some(media) => Err(Error::new(ErrorKind::Usage, format!("this zimu was built without sound; {} cannot be heard", media.display()))
-            .with_remedy("build it with the feature `audio`")
-            .with_chinese(format!("此 zimu 未编译声音功能，无法听取 {}", media.display()))
-            .with_chinese_remedy("请启用 audio 特性重新编译")),
+        Some(media) => Err(Error::new(
+            ErrorKind::Usage,
+            format!("this zimu was built without sound; {} cannot be heard", media.display()),
+        )
+        .with_remedy("build it with the feature `audio`")
+        .with_chinese(format!("此 zimu 未编译声音功能，无法听取 {}", media.display()))
+        .with_chinese_remedy("请启用 audio 特性重新编译")),
     }
 }
 
@@ -249,6 +253,9 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
     let lang = cx.lang;
     let mut lines = vec![if aligned.is_estimated() {
         say::ESTIMATED.say(lang, &[])
+    } else if let Some(media) = aligned.heard() {
+        let doubtful = pipeline::doubtful(&aligned.track, DOUBTFUL_BELOW).len();
+        say::HEARD.say(lang, &[("name", &media), ("doubtful", &doubtful)])
     } else {
         say::KEPT.say(lang, &[("name", &aligned.source.name())])
     }];

@@ -21,6 +21,7 @@ sentences! {
     ERROR: "error: {message}", "错误：{message}";
     REMEDY: "  help: {remedy}", "  建议：{remedy}";
     ESTIMATED: "times estimated from the length of the text, not heard", "时间是按文字长度估计的，并非听出来的";
+    HEARD: "times heard in {name} · cues that are doubtful: {doubtful}", "时间取自 {name} 中的声音 · 存疑的字幕 {doubtful} 条";
     KEPT: "times kept from {name}", "沿用 {name} 中的时间";
     SPEECH: "turns {turns} · speakers {speakers} · cues {cues} · {start} to {end}",
         "发言 {turns} 段 · 说话人 {speakers} · 字幕 {cues} 条 · {start} 至 {end}";

@@ -21,9 +21,11 @@ mod numbered;
 
 mod plain;
 mod probe;
+mod runs;
 pub mod sbv;
 pub mod scc;
 pub mod srt;
+pub mod stl;
 mod support;
 pub mod timedtext;
 pub mod ttml;
@@ -101,8 +103,6 @@ pub static FORMATS: &[&Format] = &[
     &vtt::FORMAT,
     &ass::ASS,
     &ass::SSA,
-
-    &native::FORMAT,
     &ttml::FORMAT,
     &ttml::DFXP,
     &ttml::NETFLIX,
@@ -117,6 +117,7 @@ pub static FORMATS: &[&Format] = &[
     &microdvd::FORMAT,
     &mpl2::FORMAT,
     &scc::FORMAT,
+    &stl::FORMAT,
     &whisper::FORMAT,
     &timedtext::JSON3,
     &timedtext::SRV3,

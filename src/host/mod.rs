@@ -12,8 +12,8 @@ mod program;
 mod stopwatch;
 
 pub use find::{FindOptions, FindResult, Found, find};
-pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
 pub(crate) use input::cannot_read;
+pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read};
 pub use journal::Journal;
 pub use out_folder::OutFolder;
 pub use output::{Target, write_all, write_stderr, write_stdout};

@@ -1,9 +1,9 @@
 //! Article → transcript → pronunciation → alignment → cues.
 
 use super::article::{ArticleOptions, Content, open};
-use super::{anchor, doubt, provenance};
 #[cfg(feature = "audio")]
 use super::listen::{self, Listen};
+use super::{anchor, doubt, provenance};
 use crate::align::duration::{estimate, natural_length};
 use crate::codec::{Feature, Format, WriteOptions, native};
 use crate::diag::{Diagnostic, Location, Report, codes};
@@ -75,6 +75,8 @@ pub struct Aligned {
     /// How its cues were made.
     segment: segment::Options,
     mark_doubt: bool,
+    /// Its times come from sound, this time.
+    listened: bool,
 }
 
 /// Makes captions from an article, a saved transcript (both are timed from the length of the text) or a saved alignment
@@ -114,10 +116,27 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
         track,
         segment: options.segment.clone(),
         mark_doubt: options.mark_doubt,
+        listened: listened(options),
     })
 }
 
+#[cfg(feature = "audio")]
+fn listened(options: &AlignOptions) -> bool {
+    options.listen.is_some()
+}
+
+#[cfg(not(feature = "audio"))]
+fn listened(_: &AlignOptions) -> bool {
+    false
+}
+
 impl Aligned {
+    /// The name of the media that its times were heard in now; `None` if they come from elsewhere, or were kept.
+    pub fn heard(&self) -> Option<&str> {
+        let media = self.alignment.provenance.as_ref()?.media.as_ref()?;
+        self.listened.then_some(media.name.as_str())
+    }
+
     /// Some of its times come from the length of the text.
     pub fn is_estimated(&self) -> bool {
         self.alignment.words.iter().any(|word| word.how == Heard::Estimated)

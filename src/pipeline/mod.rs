@@ -17,9 +17,9 @@ mod inputs;
 mod listen;
 mod outputs;
 mod profile;
+mod provenance;
 #[cfg(feature = "audio")]
 mod sound;
-mod provenance;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};

@@ -202,6 +202,11 @@ fn every_delay_is_trimmed_where_it_is_known() {
         assert_eq!(media.delay_from, *from, "{name}");
         assert!(report.is_empty(), "{name}: {report:?}");
         assert_eq!(media.duration, TimeDelta::from_units(heard.len() as i64, SAMPLE_RATE), "{name}");
+        if *late == 0 {
+            // WebM's last packet is whole: its padding is told by an element that the demuxer keeps to itself.
+            let padding = if name.ends_with(".webm") { 320 } else { 0 };
+            assert!((24_000..=24_000 + padding).contains(&heard.len()), "{name}: {} samples", heard.len());
+        }
     }
 }
 

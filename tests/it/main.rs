@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects)]
 
+#[cfg(feature = "audio")]
 mod acoustic;
 mod align;
 mod arbitrary;
@@ -36,6 +37,7 @@ mod scc;
 mod segment;
 mod services;
 mod srt;
+mod stl;
 mod support;
 mod tidy;
 mod transcript;

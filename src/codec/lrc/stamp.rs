@@ -13,7 +13,7 @@ pub(super) fn stamp(text: &str, (open, close): (char, char)) -> Option<(Time, &s
         let fits = (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
         fits.then(|| digits.parse::<i64>().ok()).flatten()
     };
-    let (minutes, seconds) = (number(minutes, 6)?, number(seconds, 2).filter(|s| *s < 60)?);
+    let (minutes, seconds) = (number(minutes, 12)?, number(seconds, 2).filter(|s| *s < 60)?);
     let millis = if fraction.is_empty() { 0 } else { number(&format!("{fraction:0<3}"), 3)? };
     let total = minutes.saturating_mul(60_000).saturating_add(seconds.saturating_mul(1000)).saturating_add(millis);
     Some((Time::from_millis(total), rest))
@@ -47,7 +47,8 @@ mod tests {
         ] {
             assert_eq!(stamp(text, LINE), Some((Time::from_millis(millis), "")), "{text}");
         }
-        for text in ["", "[", "[ti:x]", "[00:60.00]", "[00:00.0000]", "[a:b]", "<00:01.00>", "[1234567:00]", "[00:é0]"]
+        for text in
+            ["", "[", "[ti:x]", "[00:60.00]", "[00:00.0000]", "[a:b]", "<00:01.00>", "[1234567890123:00]", "[00:é0]"]
         {
             assert_eq!(stamp(text, LINE), None, "{text}");
         }

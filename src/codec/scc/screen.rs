@@ -1,6 +1,7 @@
 //! A memory of captions: 15 rows of 32 columns (CTA-608-E §6.3, 47 CFR 15.119(d)).
 
-use crate::model::{Mark, MarkKind, Rgba, StyledText};
+use crate::codec::runs;
+use crate::model::{MarkKind, Rgba, StyledText};
 use cea608_types::tables::Color;
 
 /// Rows of the screen.
@@ -129,30 +130,8 @@ fn between(c: char, before: &[(char, Look)], after: &[Cell]) -> (char, Look) {
 
 /// The characters as a text with marks.
 fn styled(chars: &[(char, Look)]) -> StyledText {
-    let mut text = StyledText::default();
-    let mut runs: [Option<(u32, MarkKind)>; 3] = [None, None, None];
-    let ends = std::iter::once(('\0', Look::PLAIN));
-    for (c, look) in chars.iter().copied().chain(ends) {
+    runs::styled(chars.iter().map(|(c, look)| {
         let color = COLORS.iter().find(|(color, _)| *color == look.color).map(|(_, rgba)| MarkKind::Color(*rgba));
-        let now = [color, look.italic.then_some(MarkKind::Italic), look.underline.then_some(MarkKind::Underline)];
-        let at = text.len();
-        for (run, now) in runs.iter_mut().zip(now) {
-            if run.as_ref().map(|(_, kind)| kind) == now.as_ref() {
-                continue;
-            }
-            if let Some((start, kind)) = std::mem::replace(run, now.map(|kind| (at, kind))) {
-                text.marks.push(Mark::new(start..at, kind));
-            }
-        }
-        if c != '\0' {
-            text.plain.push(c);
-        }
-    }
-    // Of equal ranges the colour is the outermost.
-    let rank = |kind: &MarkKind| (*kind == MarkKind::Italic, *kind == MarkKind::Underline);
-    text.marks.sort_by_key(|mark| {
-        let (italic, underline) = rank(&mark.kind);
-        (mark.range.start, std::cmp::Reverse(mark.range.end), underline, italic)
-    });
-    text
+        (*c, [color, look.italic.then_some(MarkKind::Italic), look.underline.then_some(MarkKind::Underline)])
+    }))
 }

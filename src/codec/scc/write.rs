@@ -198,9 +198,9 @@ fn compare(cue: &Cue, sent: &Sent, pen: &mut Pen<'_>) {
         frame = frame.saturating_add(2);
     }
     decoder.finish(1);
-    let Some(read) = decoder.captions.first() else { return pen.lost(loss::MARKS_JOINED) };
+    let Some(read) = decoder.captions.first() else { return pen.lost(loss::LOOKS_CHANGED) };
     if read.text != cue.text {
-        pen.lost(loss::MARKS_JOINED);
+        pen.lost(loss::LOOKS_CHANGED);
     }
     let rows = cue.extras.iter().find(|extra| extra.format == ID && extra.key == ROWS).map(|extra| &extra.value);
     if read.placement.as_ref() != cue.placement.as_deref() || (read.rows.is_some() && read.rows.as_ref() != rows) {

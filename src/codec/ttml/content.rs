@@ -10,10 +10,10 @@ use crate::model::{Font, Gloss, Mark, MarkKind, Ruby, StyledText};
 use crate::time::Time;
 
 /// How many spans may be open at once: readers may limit depth.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// What a stretch of text is wrapped in.
-enum Element<'a> {
+pub(super) enum Element<'a> {
     /// A `span`; its attributes in the order that they are read in.
     Span {
         attrs: Vec<(&'static str, String)>,
@@ -95,66 +95,6 @@ impl<'a> Content<'_, 'a, '_> {
         }
     }
 
-    /// Writes spans side by side (EBU Tech 3380 §2.4: none stands in another); each says all that holds there.
-    fn flat(&mut self, text: &'a StyledText, pieces: &[Piece<Element<'a>>]) {
-        let mut points: Vec<u32> =
-            pieces.iter().flat_map(|p| [p.range.start, p.range.end]).chain([0, text.len()]).collect();
-        points.sort_unstable();
-        points.dedup();
-        let mut solid: Vec<&Piece<Element<'a>>> = pieces.iter().filter(|piece| piece.wrap.is_solid()).collect();
-        solid.sort_by_key(|piece| piece.range.end);
-        let (mut solid, mut coming) = (solid.into_iter().peekable(), pieces.iter().peekable());
-        let (mut active, mut cut): (Vec<&Piece<Element<'a>>>, bool) = (Vec::new(), false);
-        for (at, next) in points.iter().zip(points.iter().skip(1).map(Some).chain([None])) {
-            active.retain(|piece| piece.range.end > *at);
-            while let Some(piece) = solid.next_if(|piece| piece.range.end <= *at) {
-                self.brackets(&piece.wrap);
-            }
-            while let Some(piece) = coming.next_if(|piece| piece.range.start <= *at) {
-                let span = matches!(piece.wrap, Element::Span { .. });
-                if span && active.len() >= MAX_DEPTH {
-                    self.shared.report.push(Diagnostic::new(loss::TOO_DEEP, self.at).with("tag", "span"));
-                } else if span && piece.range.is_empty() {
-                    self.flat_span(&[piece], *at, "");
-                } else if span {
-                    active.push(piece);
-                }
-            }
-            let Some(next) = next else { break };
-            cut |= active.len() > 1;
-            let part = text.plain.get(*at as usize..*next as usize).unwrap_or_default();
-            if active.is_empty() { self.text(part) } else { self.flat_span(&active, *at, part) }
-        }
-        if cut {
-            self.lose(loss::MARKS_CUT);
-        }
-    }
-
-    /// One span with what all these say; the inner ones have the last word, but all speakers speak.
-    fn flat_span(&mut self, pieces: &[&Piece<Element<'a>>], at: u32, part: &str) {
-        let mut merged: Vec<(&'static str, String)> = Vec::new();
-        for piece in pieces {
-            let Element::Span { attrs, .. } = &piece.wrap else { continue };
-            for (name, value) in attrs {
-                match merged.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, known)) if *name == "ttm:agent" => known.extend([" ", value]),
-                    Some((_, known)) => known.clone_from(value),
-                    None => merged.push((name, value.clone())),
-                }
-            }
-        }
-        self.span(&merged, None);
-        for piece in pieces.iter().filter(|piece| piece.range.start == at) {
-            if let Element::Span { voice: Some(name), .. } = &piece.wrap
-                && let Some(label) = self.shared.labels.voice(name)
-            {
-                self.text(&label);
-            }
-        }
-        self.text(part);
-        self.out.push_str("</span>");
-    }
-
     /// The elements for the marks of a text; marks over the same stretch share a span where that is read the same.
     fn pieces(&mut self, text: &'a StyledText) -> Vec<Piece<Element<'a>>> {
         let mut pieces: Vec<Piece<Element<'a>>> = Vec::new();
@@ -177,7 +117,10 @@ impl<'a> Content<'_, 'a, '_> {
                 pieces.last_mut()
             {
                 let free = attrs.iter().all(|(name, _)| had.iter().all(|(other, _)| other != name && *other != "rest"));
-                if *known == range && *last <= rank && rank != REST && begin.is_none() && free {
+                // A family and a size in one span would be read as one font.
+                let font = |name: &str| matches!(name, "tts:fontFamily" | "tts:fontSize");
+                let fonts = attrs.iter().any(|(name, _)| font(name)) && had.iter().any(|(name, _)| font(name));
+                if *known == range && *last <= rank && rank != REST && begin.is_none() && free && !fonts {
                     had.extend(attrs);
                     *spoken = spoken.or(voice);
                     *last = rank;
@@ -296,7 +239,7 @@ impl<'a> Content<'_, 'a, '_> {
         }
     }
 
-    fn span(&mut self, attrs: &[(&'static str, String)], begin: Option<Time>) {
+    pub(super) fn span(&mut self, attrs: &[(&'static str, String)], begin: Option<Time>) {
         self.out.push_str("<span");
         if let Some(time) = begin {
             let around = self.begins.last().copied().unwrap_or_default();
@@ -313,13 +256,14 @@ impl<'a> Content<'_, 'a, '_> {
         let mut styles = String::new();
         for (name, value) in attrs {
             if *name == "rest" {
-                let gap = if referential && styles.is_empty() { "" } else { " " };
                 // Styles are only referred to where that is the rule; roles and what is foreign stand on the span.
-                let in_style = referential && super::write::is_only_style(value);
-                if in_style {
-                    styles.extend([gap, value])
-                } else {
-                    self.out.extend([" ", value])
+                for (name, whole) in super::kept::attributes(value) {
+                    let in_style = referential && super::kept::is_style(name);
+                    let out = if in_style { &mut styles } else { &mut *self.out };
+                    if !(in_style && out.is_empty()) {
+                        out.push(' ');
+                    }
+                    out.push_str(whole);
                 }
                 continue;
             }
@@ -359,7 +303,7 @@ impl<'a> Content<'_, 'a, '_> {
     }
 
     /// What stands beside the text, in brackets after it.
-    fn brackets(&mut self, element: &Element<'a>) {
+    pub(super) fn brackets(&mut self, element: &Element<'a>) {
         let (code, shown, text) = match element {
             Element::Ruby(ruby) => (loss::RUBY, ruby.text.plain.as_str(), format!("({})", ruby.text.plain)),
             Element::Gloss(gloss) => {
@@ -371,13 +315,13 @@ impl<'a> Content<'_, 'a, '_> {
         self.text(&text);
     }
 
-    fn text(&mut self, plain: &str) {
+    pub(super) fn text(&mut self, plain: &str) {
         if escape(self.out, plain) {
             self.shared.report.push_with(loss::CHARACTER, self.at, |loss| loss.with("character", "U+0000"));
         }
     }
 
-    fn lose(&mut self, code: Code) {
+    pub(super) fn lose(&mut self, code: Code) {
         self.shared.report.push_with(code, self.at, |loss| loss);
     }
 

@@ -32,8 +32,7 @@ const EBU_STYLES: &[&str] = &[
 const TTML1_STYLES: &[&str] = &["tts:display", "tts:opacity", "tts:textOutline", "tts:visibility", "tts:zIndex"];
 
 pub(super) fn allows(dialect: &Dialect, value: &str) -> bool {
-    let mut names = value.split_ascii_whitespace().filter_map(|word| word.split_once('=')).map(|(name, _)| name);
-    names.all(|name| match name.split_once(':') {
+    attributes(value).all(|(name, _)| match name.split_once(':') {
         Some(("tts", local)) => {
             (dialect.east_asian && conform::permits(local))
                 || EBU_STYLES.contains(&name)
@@ -45,6 +44,12 @@ pub(super) fn allows(dialect: &Dialect, value: &str) -> bool {
         Some((prefix, _)) => dialect.id != NETFLIX.id || matches!(prefix, "ttm" | "ttp" | "xml"),
         None => true,
     })
+}
+
+/// The attributes come back in their order: where styles are only referred to, they are found before what stands on the
+/// element.
+pub(super) fn in_order(dialect: &Dialect, value: &str) -> bool {
+    !dialect.referential || attributes(value).map(|(name, _)| is_style(name)).is_sorted_by(|a, b| a >= b)
 }
 
 /// The leftovers of a track that come back, by kind.
@@ -73,7 +78,10 @@ impl Kept {
             let twice = last == rank && matches!(rank, 1 | 4);
             let fits = rank >= last && !twice && allows(dialect, &extra.value) && extra.format == ID;
             let foreign = extra.key == key::METADATA && dialect.id == NETFLIX.id;
-            if !fits || foreign || !trial::track_extra(extra) || !kept.take(extra) {
+            let disordered = extra.key == key::BODY_STYLE && !in_order(dialect, &extra.value);
+            // EBU Tech 3380 §2.2: lengths are percentages, so `tt` has no extent.
+            let sized = dialect.referential && extra.key == key::ATTRIBUTES && extra.value.contains("tts:");
+            if !fits || foreign || disordered || sized || !trial::track_extra(extra) || !kept.take(extra) {
                 leftovers.drop(extra);
                 continue;
             }
@@ -105,4 +113,23 @@ impl Kept {
 pub(super) fn is_name(id: &str) -> bool {
     let first = id.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
     first && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// The attributes in a list of them: name, and the whole.
+pub(super) fn attributes(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = list;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let (name, after) = rest.split_once("=\"")?;
+        let value = after.split_once('"').map_or(after, |(value, _)| value);
+        let end = name.len().saturating_add(value.len()).saturating_add(3).min(rest.len());
+        let (whole, tail) = rest.split_at_checked(end)?;
+        rest = tail;
+        Some((name, whole))
+    })
+}
+
+/// The attribute may stand on a `style`.
+pub(super) fn is_style(name: &str) -> bool {
+    ["tts:", "itts:", "ebutts:"].iter().any(|prefix| name.starts_with(prefix))
 }

@@ -20,6 +20,7 @@ mod conform;
 mod content;
 mod cue;
 mod dialect;
+mod flat;
 mod flow;
 mod front;
 mod head;

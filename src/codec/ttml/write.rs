@@ -2,7 +2,7 @@
 
 use super::content::{self, Content};
 use super::dialect::Dialect;
-use super::kept::{Kept, allows, is_name};
+use super::kept::{Kept, allows, attributes, in_order, is_name, is_style};
 use super::namespace::{NAMESPACES, Ns};
 use super::region::Region;
 use super::written_time::Written;
@@ -137,7 +137,7 @@ impl Shared<'_, '_> {
 
     /// The dialect has all the style properties that leftovers hold.
     pub(super) fn allows(&self, value: &str) -> bool {
-        allows(self.dialect, value)
+        allows(self.dialect, value) && in_order(self.dialect, value)
     }
 
     /// A time after that of the element around.
@@ -188,14 +188,17 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str("</div>\n</body>\n</tt>\n");
     }
 
-    /// Appends attributes, by a style if they are only style.
-    fn styled(&mut self, attributes: &str) {
-        let only_style = is_only_style(attributes);
-        if only_style {
-            let id = self.shared.style(attributes);
+    /// Appends attributes, by a style if they are only style; where styles must be referred to, part by part.
+    fn styled(&mut self, list: &str) {
+        let referential = self.shared.dialect.referential;
+        let by_style = |name: &str| is_style(name) && (referential || is_only_style(list));
+        let styles: Vec<&str> = attributes(list).filter(|(name, _)| by_style(name)).map(|(_, whole)| whole).collect();
+        if !styles.is_empty() {
+            let id = self.shared.style(&styles.join(" "));
             self.out.extend([" style=\"", &id, "\""]);
-        } else {
-            self.out.extend([" ", attributes]);
+        }
+        for (_, whole) in attributes(list).filter(|(name, _)| !by_style(name)) {
+            self.out.extend([" ", whole]);
         }
     }
 
@@ -363,7 +366,6 @@ impl<'a> Writer<'a, '_> {
 }
 
 /// All these attributes may stand on a `style`.
-pub(super) fn is_only_style(attributes: &str) -> bool {
-    let mut names = attributes.split_ascii_whitespace().filter_map(|word| word.split_once('='));
-    names.all(|(name, _)| ["tts:", "itts:", "ebutts:"].iter().any(|prefix| name.starts_with(prefix)))
+fn is_only_style(list: &str) -> bool {
+    attributes(list).all(|(name, _)| is_style(name))
 }

@@ -125,6 +125,7 @@ codes! {
     EDGE_SPACE = "loss/edge-space", Note,
         "white space at the edge of a line is not kept", "行首行尾的空白没有保留";
 
+
     LATE = "loss/late", Warning,
         "there is not enough time to send the caption: it appears {frames} frames late", "传输时间不足：该条字幕晚 {frames} 帧出现";
     CUT_SHORT = "loss/cut-short", Warning,
@@ -142,4 +143,6 @@ codes! {
         "`{text}` finds no row on the screen and is lost", "“{text}”在屏幕上无处可放，已丢失";
     STYLE_SPACE = "loss/style-space", Warning,
         "a change of colour or style takes a column of its own: a space was put in", "颜色或样式的变化要占一列，已插入空格";
+    LOOKS_CHANGED = "loss/looks-changed", Warning,
+        "colours, italics or underlines begin and end at other places than they did, or are joined", "颜色、斜体或下划线的起止位置有变化，或已合并";
 }

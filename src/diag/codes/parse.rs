@@ -152,6 +152,7 @@ codes! {
     TTML_STRAY_TEXT = "parse/ttml/stray-text", Error,
         "`{text}` stands outside of any `p`, so it is never shown", "“{text}”不在任何 `p` 之中，永不显示";
 
+
     SCC_RATE = "parse/scc/rate", Warning,
         "SCC has 30000/1001 or 30 frames a second, not {rate}: 30000/1001 is taken", "SCC 的帧率为 30000/1001 或 30，而非 {rate}：按 30000/1001 处理";
     SCC_BAD_CODE = "parse/scc/bad-code", Warning,
@@ -174,4 +175,23 @@ codes! {
         "the captions are those of CC{channel}", "读取的是 CC{channel} 的字幕";
     SCC_OTHER_CHANNELS = "parse/scc/other-channels", Warning,
         "captions of other channels are not read ({count} codes)", "其他频道的字幕未读取（{count} 个代码）";
+
+    STL_NOT_KEPT = "parse/stl/not-kept", Warning,
+        "what the file says of itself under {fields} is not kept", "文件中 {fields} 各项的内容未保留";
+    STL_BAD_TIME = "parse/stl/bad-time", Error,
+        "subtitle {number} has a time code that does not exist, and is not read", "第 {number} 条字幕的时间码不存在，未读取";
+    STL_COUNT = "parse/stl/count", Warning,
+        "the file says that it has {said} blocks, and has {count}", "文件声明有 {said} 个数据块，实际有 {count} 个";
+    STL_TRUNCATED = "parse/stl/truncated", Error,
+        "the last block is cut off and is not read", "最后一个数据块不完整，未读取";
+    STL_USER_DATA = "parse/stl/user-data", Warning,
+        "blocks of user data are not kept ({count})", "用户数据块未保留（{count} 个）";
+    STL_CUMULATIVE = "parse/stl/cumulative", Note,
+        "subtitles that grow are cues of their own, each to its end ({count})", "累积显示的字幕各自成为一条，直到各自结束（{count} 条）";
+    STL_NO_CHARACTER = "parse/stl/no-character", Warning,
+        "bytes that are no character of the file's table became U+FFFD ({count})", "不属于该文件字符表的字节已换成 U+FFFD（{count} 个）";
+    STL_TABLE_ASSUMED = "parse/stl/table-assumed", Warning,
+        "`{table}` is no character table of this format: the Latin one is assumed", "“{table}”不是该格式的字符表：按拉丁字符表处理";
+    STL_START_GUESSED = "parse/stl/start-guessed", Note,
+        "the file does not say when the programme starts: {code} is taken, the hour of the first subtitle", "文件没有写明节目起始时间码：以第一条字幕所在的整点 {code} 为准";
 }

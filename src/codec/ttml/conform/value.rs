@@ -130,7 +130,8 @@ impl Grammar {
                 if text.trim() == "none" {
                     return Some(Needs::Nothing);
                 }
-                let text = joined(text);
+                // Outlines have no lists.
+                let text = joined(text).replace('\u{1}', ",");
                 let rest: Vec<&str> = text.split_ascii_whitespace().filter(|w| color::parse(w).is_none()).collect();
                 if rest.len() == 1 { lengths(rest.into_iter(), units, false) } else { None }
             }
@@ -168,8 +169,7 @@ fn joined(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    // Outlines have no lists.
-    if text.contains(',') && !text.contains("),") { out.replace('\u{1}', ",") } else { out }
+    out
 }
 
 /// Lengths in these units.
