@@ -1,5 +1,7 @@
 //! How loud a media file is, second by second: `cargo run --release --example sound -- talk.mp4`.
 
+#![allow(clippy::arithmetic_side_effects)]
+
 use std::path::Path;
 use zimu::audio::{Options, SAMPLE_RATE};
 use zimu::diag::{Lang, Report};

@@ -8,7 +8,13 @@
 //! same bytes.
 
 // A program for the workshop may fail loudly and compute plainly.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice
+)]
 
 mod chain;
 mod clip;

@@ -96,7 +96,7 @@ impl FeatureExtractor {
 fn with_differences(cepstra: &[f32]) -> Vec<f32> {
     let first = differences(cepstra);
     let second = differences(&first);
-    let mut all = Vec::with_capacity(cepstra.len() / CEPSTRA * FEATURE_DIMS);
+    let mut all = Vec::with_capacity(cepstra.len().saturating_mul(FEATURE_DIMS / CEPSTRA));
     let frames = cepstra.chunks_exact(CEPSTRA).zip(first.chunks_exact(CEPSTRA)).zip(second.chunks_exact(CEPSTRA));
     for ((plain, first), second) in frames {
         all.extend_from_slice(plain);

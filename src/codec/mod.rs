@@ -97,7 +97,6 @@ impl Format {
 
 /// Every format, once. Help, probing, documents, round trips and fuzzing walk it.
 #[rustfmt::skip]
-
 pub static FORMATS: &[&Format] = &[
     &srt::FORMAT,
     &vtt::FORMAT,

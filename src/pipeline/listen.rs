@@ -42,8 +42,7 @@ pub(super) fn align(
 ) -> Result<Alignment> {
     let acoustics = model(listen.model.as_deref())?;
     let features = hear(listen, (start, end), report)?;
-    let mut options = acoustic::Options::default();
-    options.force = listen.force;
+    let options = acoustic::Options { force: listen.force, ..acoustic::Options::default() };
     let model = acoustics.name.clone();
     let mut alignment = acoustic::align(transcript, pronunciation, features, &acoustics, &options, report)?;
     let provenance = alignment.provenance.get_or_insert_default();

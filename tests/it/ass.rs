@@ -331,7 +331,6 @@ fn our_times(text: &str) -> Vec<(i64, i64)> {
 const COMMON: &[&str] =
     &["plain", "style--resolved", "override--understood", "placement", "karaoke", "fields--kept", "newline--crlf"];
 
-#[cfg(feature = "vobsub")]
 #[test]
 fn another_reader_finds_the_same_times() {
     for name in COMMON {

@@ -97,3 +97,18 @@ fn each_standard_is_of_a_format_and_has_its_own_id() {
         assert!(FORMATS.iter().any(|format| format.id == standard.format), "{}", standard.id);
     }
 }
+
+/// Runs of what is wrong take time in proportion: 200 kB of each would take minutes if every place looked at all the rest.
+#[test]
+fn judging_is_linear() {
+    let head = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n";
+    for run in
+        ["&a", "&", "<", "<b>", "</b>", "<b ", "<c.a>", "<0>", "&amp;", "<ruby><rt>", "a\n\n", "-->\n", "NOTE\n\n"]
+    {
+        let text = format!("{head}{}\n", run.repeat(200_000 / run.len()));
+        found(Conformance::by_id("webvtt").unwrap(), text.into_bytes());
+    }
+    for run in ["1\n", "-->", "1 --> 2\n", "1\n00:00:01,000 --> 00:00:02,000\n", "\n", "x\n\n"] {
+        found(Conformance::by_id("srt").unwrap(), run.repeat(200_000 / run.len()).into_bytes());
+    }
+}

@@ -26,7 +26,7 @@ fn cue_text_cases_of_the_web_platform() {
 fn group(path: &Path, failed: &mut Vec<String>) -> usize {
     let expected = std::fs::read_to_string(path.with_extension("json")).unwrap();
     let cases: Vec<Value> = serde_json::from_str(&expected).unwrap();
-    let (track, _) = read(&vtt::FORMAT, &std::fs::read_to_string(path).unwrap()).unwrap();
+    let (track, _) = read(&vtt::FORMAT, std::fs::read_to_string(path).unwrap()).unwrap();
     let (bytes, _) = write(&native::FORMAT, &track);
     let shown: Value = serde_json::from_slice(&bytes).unwrap();
     for (second, case) in cases.iter().enumerate() {

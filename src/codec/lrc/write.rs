@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, Mark, MarkKind, Track};
 use crate::time::Round;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What keeps a text from being read as a time: U+2060 WORD JOINER, which shows nothing.
@@ -22,7 +23,8 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     let mut leftovers = Leftovers::new();
     head(track, &mut out, &mut leftovers, report);
     let pen = Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers);
-    let mut writer = Writer { out, renderer: Renderer::new(pen, Words { plain: "" }), last: None };
+    let mut writer =
+        Writer { out, renderer: Renderer::new(pen, Words { plain: "" }), last: None, open: HashMap::new() };
     for (index, cue) in track.cues.iter().enumerate() {
         let next = track.cues.get(index.saturating_add(1));
         writer.cue(index, cue, next);
@@ -73,6 +75,8 @@ struct Writer<'a, 'r> {
     renderer: Renderer<'a, 'r, Words<'a>>,
     /// When the last line began, in hundredths of a second.
     last: Option<u64>,
+    /// When lines began, and whether the next one of that time would join them: a reader puts lines in order of time.
+    open: HashMap<u64, bool>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -96,10 +100,11 @@ impl<'a> Writer<'a, '_> {
         if !self.lines(start, &text) {
             return self.renderer.pen.lost(loss::CUE);
         }
-        match self.last {
-            Some(last) if last == start => self.renderer.pen.lost(loss::CUE_JOINED),
-            Some(last) if last > start => self.renderer.pen.lost(loss::ORDER),
-            _ => {}
+        if self.open.insert(start, true) == Some(true) {
+            self.renderer.pen.lost(loss::CUE_JOINED);
+        }
+        if self.last.is_some_and(|last| last > start) {
+            self.renderer.pen.lost(loss::ORDER);
         }
         self.last = Some(start);
         self.end(start, cue, next);
@@ -109,7 +114,7 @@ impl<'a> Writer<'a, '_> {
     fn lines(&mut self, start: u64, text: &str) -> bool {
         let (mut blank, mut shown) = (0u64, false);
         for line in text.split(['\n', '\r']) {
-            let trimmed = line.trim();
+            let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
             if trimmed.len() < line.len() {
                 self.renderer.pen.lost(loss::EDGE_SPACE);
             }
@@ -142,6 +147,7 @@ impl<'a> Writer<'a, '_> {
         if follows != Some(end) || end == start {
             push(&mut self.out, end, LINE);
             self.out.push('\n');
+            self.open.insert(end, false);
         }
     }
 }

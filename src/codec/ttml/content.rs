@@ -117,7 +117,10 @@ impl<'a> Content<'_, 'a, '_> {
                 pieces.last_mut()
             {
                 let free = attrs.iter().all(|(name, _)| had.iter().all(|(other, _)| other != name && *other != "rest"));
-                if *known == range && *last <= rank && rank != REST && begin.is_none() && free {
+                // A family and a size in one span would be read as one font.
+                let font = |name: &str| matches!(name, "tts:fontFamily" | "tts:fontSize");
+                let fonts = attrs.iter().any(|(name, _)| font(name)) && had.iter().any(|(name, _)| font(name));
+                if *known == range && *last <= rank && rank != REST && begin.is_none() && free && !fonts {
                     had.extend(attrs);
                     *spoken = spoken.or(voice);
                     *last = rank;

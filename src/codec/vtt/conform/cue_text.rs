@@ -74,7 +74,7 @@ impl<'a> Judge<'a, '_> {
             let reference = tail.get(..length).filter(|reference| reference.ends_with(';'));
             if !reference.is_some_and(|reference| self.is_reference(reference)) {
                 let from = start.saturating_add(at);
-                let shown = reference.unwrap_or_else(|| tail.split(' ').next().unwrap_or_default());
+                let shown = reference.or(tail.get(..length.saturating_sub(1))).unwrap_or("&");
                 self.tell(codes::VTT_REFERENCE, from..from.saturating_add(1), shown, walk);
             }
         }
