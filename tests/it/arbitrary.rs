@@ -91,7 +91,7 @@ fn track_of(palette: Vec<Ingredient>) -> impl Strategy<Value = Track> {
     let header = if has(Ingredient::Header) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
     let lang = if has(Ingredient::TrackLang) { prop::option::of(lang()).boxed() } else { Just(None).boxed() };
     let extras = if has(Ingredient::TrackExtras) {
-        prop::collection::vec(extra(OF_TRACKS, leftovers::OF_TRACKS), 0..3).boxed()
+        prop::collection::vec(extra(leftovers::OF_TRACKS), 0..3).boxed()
     } else {
         none()
     };
@@ -135,11 +135,8 @@ fn cue(palette: Vec<Ingredient>) -> impl Strategy<Value = Cue> {
     let has = |ingredient| palette.contains(&ingredient);
     let times = if has(Ingredient::OddTimes) { odd_time().boxed() } else { millis().boxed() };
     let id = if has(Ingredient::Id) { prop::option::of(words()).boxed() } else { Just(None).boxed() };
-    let extras = if has(Ingredient::Extras) {
-        prop::collection::vec(extra(OF_CUES, leftovers::OF_CUES), 0..3).boxed()
-    } else {
-        none()
-    };
+    let extras =
+        if has(Ingredient::Extras) { prop::collection::vec(extra(leftovers::OF_CUES), 0..3).boxed() } else { none() };
     let evidence = if has(Ingredient::Evidence) { prop::option::of(evidence()).boxed() } else { Just(None).boxed() };
     let place = match (has(Ingredient::Keypad), has(Ingredient::Placement)) {
         (true, _) => prop::option::of(keypad()).boxed(),
@@ -294,53 +291,19 @@ fn kind(ingredient: Ingredient, depth: u32) -> Option<BoxedStrategy<MarkKind>> {
             .boxed(),
         Ingredient::Upright => Just(M::Upright).boxed(),
         Ingredient::Shown => odd_time().prop_map(M::Shown).boxed(),
-        Ingredient::Raw => extra(IN_TEXT, leftovers::IN_TEXT).prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
+        Ingredient::Raw => extra(leftovers::IN_TEXT).prop_map(|extra| M::Raw(Box::new(extra))).boxed(),
         _ => return None,
     })
 }
 
-/// Leftovers in a text, as readers make them.
-const IN_TEXT: &[(&str, &str, &str)] = &[
-    ("srt", "tag", "{\\b1}"),
-    ("srt", "tag", "{\\an8}"),
-    ("srt", "tag", "</i>"),
-    ("srt", "tag", "<c.x>"),
-    ("srt", "tag", "<font blink>"),
-];
-
-/// Leftovers of a cue, as readers make them.
-const OF_CUES: &[(&str, &str, &str)] = &[
-    ("srt", "coordinates", "X1:1 X2:2"),
-    ("srt", "settings", "align:start"),
-    ("ttml", "style", "tts:lineHeight=\"125%\" ttm:role=\"caption\""),
-    ("ttml", "in-region", "r"),
-];
-
-/// Leftovers of a track, as readers make them.
-const OF_TRACKS: &[(&str, &str, &str)] = &[
-    ("ttml", "attributes", "tts:extent=\"640px 480px\""),
-    ("ttml", "metadata", "<x:y xmlns:x=\"urn:x\">z</x:y>"),
-    ("ttml", "region", "xml:id=\"r\" tts:origin=\"10% 80%\" tts:extent=\"80% 15%\" tts:displayAlign=\"after\""),
-    (
-        "ttml",
-        "styled-region",
-        "xml:id=\"s\" tts:origin=\"0% 0%\" tts:extent=\"100% 100%\" tts:displayAlign=\"before\" tts:zIndex=\"1\"",
-    ),
-    ("ttml", "body-style", "tts:fontFamily=\"default\""),
-    ("ttml", "body-style", "tts:fontFamily=\"monospaceSansSerif\""),
-    ("bcc", "fields", "\"sid\": 1, \"music\": 0"),
-    ("bcc", "font_size", "0.6"),
-    ("bcc", "Stroke", "\"outline\""),
-];
-
 /// A leftover: mostly one that a reader could have made; also one of any format, or of none that exists, that none could.
-fn extra(likely: &'static [(&str, &str, &str)], more: &'static [(&str, &str, &str)]) -> impl Strategy<Value = Extra> {
+fn extra(likely: &'static [leftovers::Row]) -> impl Strategy<Value = Extra> {
     let owners: Vec<&'static str> = FORMATS.iter().map(|format| format.id).chain(["other"]).collect();
     let keys = vec!["tag", "coordinates", "settings", "payload", "style", "no-hours"];
     let values = vec!["{\\an8\\b1}", "<i>", "</c>", "X1:1", "garbage", "", " ", "a\nb", "-->", "\u{FEFF}"];
     let extra = |(format, key, value): (&'static str, &'static str, &str)| Extra { format, key, value: value.into() };
     prop_oneof![
-        4 => select([likely, more].concat()).prop_map(extra),
+        4 => select(likely).prop_map(extra),
         1 => (select(owners), select(keys), select(values)).prop_map(extra),
     ]
 }

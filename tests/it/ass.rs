@@ -1,6 +1,6 @@
 //! ASS and SSA: what is made of each fixture, and what is written again.
 
-use crate::codecs::{describe_cue, fixtures, read, write};
+use crate::codecs::{describe_cue, diagnostics, fixtures, read, write};
 use crate::golden::golden;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -53,18 +53,6 @@ fn description(format: &Format, text: &str) -> String {
         let _ = write!(out, "---- written\n{written}");
     }
     out
-}
-
-fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {
-    for item in report.items() {
-        let place = match (item.at.span, item.at.cue) {
-            (Some(span), _) => format!("line {}", source.line_column(span.start).line),
-            (None, Some(cue)) => format!("cue {}", cue + 1),
-            (None, None) => "file".to_owned(),
-        };
-        let (severity, code) = (item.severity.name(), item.code.row().id);
-        let _ = writeln!(out, "{when}: {place}: {severity} {code}: {}", item.message(Lang::En));
-    }
 }
 
 /// Fixtures that lack what every file that we write has.

@@ -5,9 +5,10 @@ use crate::{arbitrary, fuzz};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use zimu::codec::{self, FEATURES, FORMATS, Feature, Format, ReadOptions, WriteOptions};
-use zimu::diag::{Report, codes};
+use zimu::diag::{Lang, Report, codes};
 use zimu::lang::LangTag;
 use zimu::model::*;
 use zimu::source::Source;
@@ -305,6 +306,19 @@ fn ids_and_extensions_find_their_rows() {
         }
     }
     assert_eq!(codec::by_extension("vtx").err().unwrap().message(), "unknown extension `vtx`; did you mean `vtt`?");
+}
+
+/// What a report says, a line each, for golden files.
+pub(crate) fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {
+    for item in report.items() {
+        let place = match (item.at.span, item.at.cue) {
+            (Some(span), _) => format!("line {}", source.line_column(span.start).line),
+            (None, Some(cue)) => format!("cue {}", cue + 1),
+            (None, None) => "file".to_owned(),
+        };
+        let (severity, code) = (item.severity.name(), item.code.row().id);
+        let _ = writeln!(out, "{when}: {place}: {severity} {code}: {}", item.message(Lang::En));
+    }
 }
 
 /// A cue with all it has, for golden files; `placement` says as much of that as the format can have.

@@ -1,9 +1,14 @@
-//! More leftovers for random tracks, as readers make them: format, key, value.
+//! Leftovers for random tracks, as readers make them: format, key, value.
 
-type Row = (&'static str, &'static str, &'static str);
+pub(crate) type Row = (&'static str, &'static str, &'static str);
 
 /// In a text.
 pub(crate) const IN_TEXT: &[Row] = &[
+    ("srt", "tag", "{\\b1}"),
+    ("srt", "tag", "{\\an8}"),
+    ("srt", "tag", "</i>"),
+    ("srt", "tag", "<c.x>"),
+    ("srt", "tag", "<font blink>"),
     ("ass", "tag", "\\fad(150,150)"),
     ("ass", "tag", "\\t(0,100,\\fs40"),
     ("ass", "tag", "\\r"),
@@ -18,6 +23,8 @@ pub(crate) const IN_TEXT: &[Row] = &[
 
 /// Of a cue.
 pub(crate) const OF_CUES: &[Row] = &[
+    ("srt", "coordinates", "X1:1 X2:2"),
+    ("srt", "settings", "align:start"),
     ("ass", "style", "Loud"),
     ("ass", "layer", "5"),
     ("ass", "margin-v", "30"),
@@ -32,6 +39,9 @@ pub(crate) const OF_CUES: &[Row] = &[
 
 /// Of a track.
 pub(crate) const OF_TRACKS: &[Row] = &[
+    ("bcc", "fields", "\"sid\": 1, \"music\": 0"),
+    ("bcc", "font_size", "0.6"),
+    ("bcc", "Stroke", "\"outline\""),
     ("ass", "lines", "[Fonts]\nfontname: a.ttf\n0"),
     ("ass", "lines", "; by hand\n1"),
     ("ass", "blank", "\n1"),

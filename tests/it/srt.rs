@@ -1,10 +1,10 @@
 //! SubRip: what is made of each fixture, and what is written again.
 
-use crate::codecs::{describe_cue, fixtures, read, write};
+use crate::codecs::{describe_cue, diagnostics, fixtures, read, write};
 use crate::golden::golden;
 use std::fmt::Write as _;
 use zimu::codec::{self, ReadOptions, WriteOptions};
-use zimu::diag::{Lang, Report, Severity, codes};
+use zimu::diag::{Report, Severity, codes};
 use zimu::model::*;
 use zimu::source::Source;
 use zimu::time::{Time, TimeRange};
@@ -38,18 +38,6 @@ fn description(text: &str) -> String {
     let same = if again.same_content(&track) { "the same" } else { "not the same" };
     let _ = write!(out, "---- written; reads back {same}\n{written}");
     out
-}
-
-fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {
-    for item in report.items() {
-        let place = match (item.at.span, item.at.cue) {
-            (Some(span), _) => format!("line {}", source.line_column(span.start).line),
-            (None, Some(cue)) => format!("cue {}", cue + 1),
-            (None, None) => "file".to_owned(),
-        };
-        let (severity, code) = (item.severity.name(), item.code.row().id);
-        let _ = writeln!(out, "{when}: {place}: {severity} {code}: {}", item.message(Lang::En));
-    }
 }
 
 fn track(text: StyledText) -> Track {

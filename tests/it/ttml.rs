@@ -1,6 +1,6 @@
 //! TTML: what is made of each fixture, and what is written again; the public suites.
 
-use crate::codecs::{describe_cue, fixtures, read, write};
+use crate::codecs::{describe_cue, diagnostics, fixtures, read, write};
 use crate::golden::golden;
 use std::fmt::Write as _;
 use zimu::codec::{Conformance, Format, ReadOptions, WriteOptions, ttml};
@@ -54,18 +54,6 @@ fn description(format: &Format, text: &str) -> String {
     let same = if again.same_content(&track) { "the same" } else { "not the same" };
     let _ = write!(out, "---- written; reads back {same}\n{written}");
     out
-}
-
-fn diagnostics(out: &mut String, when: &str, report: &Report, source: &Source) {
-    for item in report.items() {
-        let place = match (item.at.span, item.at.cue) {
-            (Some(span), _) => format!("line {}", source.line_column(span.start).line),
-            (None, Some(cue)) => format!("cue {}", cue + 1),
-            (None, None) => "file".to_owned(),
-        };
-        let (severity, code) = (item.severity.name(), item.code.row().id);
-        let _ = writeln!(out, "{when}: {place}: {severity} {code}: {}", item.message(Lang::En));
-    }
 }
 
 /// The documents in a folder of a public suite, which is not part of this repository; none if the variable names none.
