@@ -1,7 +1,7 @@
 //! The data file: an adaptive binary arithmetic coder, as `spelling/coder.rs` decodes.
 
 use crate::letters::Aligned;
-use crate::spelling::coder::{Chance, Model};
+use crate::spelling::coder::{Chance, Interval, Model};
 use crate::spelling::tree::{LEAF, Node, TREES, codes};
 use crate::spelling::words::{END, Models, SILENCE, correction_context, letter_context};
 use crate::spelling::{Classes, MAGIC, Spelling};
@@ -45,7 +45,7 @@ pub(crate) fn read(classes: &Classes, trees: &[Vec<Node>], listed: &Listed) -> R
 }
 
 fn write(classes: &Classes, trees: &[Vec<Node>], listed: &Listed) -> Vec<u8> {
-    let mut to = Encoder { bytes: MAGIC.to_vec(), low: 0, high: u32::MAX };
+    let mut to = Encoder { bytes: MAGIC.to_vec(), interval: Interval::ALL };
     let mut number = Model::new(8, 1);
     let byte = |n: usize| u8::try_from(n & 0xFF).unwrap_or(0);
     to.symbol(&mut number, 0, byte(classes.len()));
@@ -123,28 +123,20 @@ fn write_words(to: &mut Encoder, listed: &Listed) {
 /// Bits to bytes.
 struct Encoder {
     bytes: Vec<u8>,
-    low: u32,
-    high: u32,
+    interval: Interval,
 }
 
 impl Encoder {
     fn bit(&mut self, chance: &mut Chance, bit: bool) {
-        let middle = chance.middle(self.low, self.high);
-        if bit {
-            self.high = middle;
-        } else {
-            self.low = middle.wrapping_add(1);
-        }
-        chance.learn(bit);
-        while (self.low ^ self.high) >> 24 == 0 {
+        self.interval.narrow(chance, |_| bit);
+        while self.interval.is_settled() {
             self.shift();
         }
     }
 
     fn shift(&mut self) {
-        self.bytes.push(u8::try_from(self.high >> 24).unwrap_or(0));
-        self.low <<= 8;
-        self.high = self.high << 8 | 0xFF;
+        self.bytes.push(u8::try_from(self.interval.high >> 24).unwrap_or(0));
+        self.interval.shift();
     }
 
     fn symbol(&mut self, model: &mut Model, context: usize, symbol: u8) {
@@ -159,7 +151,7 @@ impl Encoder {
     }
 
     fn finish(mut self) -> Vec<u8> {
-        self.high = self.low;
+        self.interval.high = self.interval.low;
         (0..4).for_each(|_| self.shift());
         self.bytes
     }

@@ -27,13 +27,13 @@ impl Chance {
     pub(crate) const EVEN: Self = Self { one: 1 << 15, seen: 0 };
 
     /// Where the interval from `low` to `high` divides.
-    pub(crate) fn middle(self, low: u32, high: u32) -> u32 {
+    fn middle(self, Interval { low, high }: Interval) -> u32 {
         let share = u64::from(high.wrapping_sub(low)).wrapping_mul(u64::from(self.one)) >> 16;
         low.wrapping_add(u32::try_from(share).unwrap_or(u32::MAX))
     }
 
     /// Learns a bit.
-    pub(crate) fn learn(&mut self, bit: bool) {
+    fn learn(&mut self, bit: bool) {
         // Kept off 0 and 1, so that every interval can be divided.
         let aim: i32 = if bit { 65_400 } else { 136 };
         let step = STEPS.get(usize::from(self.seen)).copied().unwrap_or(0);
@@ -56,18 +56,53 @@ impl Model {
     }
 }
 
+/// Where a number lies, by all bits so far: packing and unpacking narrow it alike.
+#[derive(Clone, Copy)]
+pub(crate) struct Interval {
+    pub(crate) low: u32,
+    pub(crate) high: u32,
+}
+
+impl Interval {
+    /// Everywhere.
+    pub(crate) const ALL: Self = Self { low: 0, high: u32::MAX };
+
+    /// Takes the part of a bit, which `told` decides by the last number of the part of ones.
+    pub(crate) fn narrow(&mut self, chance: &mut Chance, told: impl FnOnce(u32) -> bool) -> bool {
+        let middle = chance.middle(*self);
+        let bit = told(middle);
+        if bit {
+            self.high = middle;
+        } else {
+            self.low = middle.wrapping_add(1);
+        }
+        chance.learn(bit);
+        bit
+    }
+
+    /// The first byte is decided.
+    pub(crate) fn is_settled(self) -> bool {
+        (self.low ^ self.high) >> 24 == 0
+    }
+
+    /// Passes on to the bytes behind the first.
+    pub(crate) fn shift(&mut self) {
+        self.low <<= 8;
+        self.high = self.high << 8 | 0xFF;
+    }
+}
+
 /// Bits from bytes. Past the end there are zeros.
 pub(crate) struct Decoder<'a> {
     bytes: std::slice::Iter<'a, u8>,
-    low: u32,
-    high: u32,
+    interval: Interval,
     value: u32,
 }
 
 impl<'a> Decoder<'a> {
     /// Reads `bytes`.
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        let mut decoder = Self { bytes: bytes.iter(), low: 0, high: u32::MAX, value: 0 };
+        let mut decoder = Self { bytes: bytes.iter(), interval: Interval::ALL, value: 0 };
         (0..4).for_each(|_| decoder.shift());
         decoder
     }
@@ -77,17 +112,9 @@ impl<'a> Decoder<'a> {
     }
 
     fn bit(&mut self, chance: &mut Chance) -> bool {
-        let middle = chance.middle(self.low, self.high);
-        let bit = self.value <= middle;
-        if bit {
-            self.high = middle;
-        } else {
-            self.low = middle.wrapping_add(1);
-        }
-        chance.learn(bit);
-        while (self.low ^ self.high) >> 24 == 0 {
-            self.low <<= 8;
-            self.high = self.high << 8 | 0xFF;
+        let bit = self.interval.narrow(chance, |middle| self.value <= middle);
+        while self.interval.is_settled() {
+            self.interval.shift();
             self.shift();
         }
         bit
