@@ -10,6 +10,7 @@ mod conform;
 mod feature;
 mod json;
 mod label;
+mod last_cue;
 mod leftover;
 mod line_marks;
 pub mod lrc;

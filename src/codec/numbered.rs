@@ -1,12 +1,12 @@
 //! Lines such as `{25}{50}text` and `[10][25]text`: two numbers, then the text of a cue.
 
 use super::plain::shorten;
-use super::room_for_cues;
+use super::{last_cue, room_for_cues};
 use crate::diag::codes::parse as codes;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::model::{Cue, StyledText};
 use crate::source::Source;
-use crate::time::{Time, TimeDelta, TimeRange};
+use crate::time::{Time, TimeRange};
 
 /// What the numbers stand in.
 #[derive(Clone, Copy)]
@@ -52,9 +52,6 @@ pub(in crate::codec) fn probe(text: &str, brackets: Brackets) -> u8 {
     if sure { 220 } else { 0 }
 }
 
-/// How long the last cue stands, where nothing says.
-const LAST_CUE: TimeDelta = TimeDelta::from_millis(3000);
-
 /// The cues of these lines, which are parts of the source. What is no such line is reported.
 pub(in crate::codec) fn cues<'a>(
     source: &Source,
@@ -82,11 +79,8 @@ pub(in crate::codec) fn cues<'a>(
         cue.origin = span;
         cues.push(cue);
     }
-    let index = cues.len().saturating_sub(1);
-    if let Some(last) = cues.last_mut().filter(|_| open) {
-        last.range.end = last.range.start + LAST_CUE;
-        let at = Location { span: last.origin, ..Location::cue(index, last.range.start) };
-        report.push(Diagnostic::new(codes::END_ASSUMED, at).with("end", last.range.end));
+    if open {
+        last_cue::end(&mut cues, report);
     }
     cues
 }

@@ -21,6 +21,12 @@ pub(in crate::codec) fn around(track: &Track, leftovers: &mut Leftovers, report:
 
 /// The same for a format that has a place for the frame rate or the start time code.
 pub(in crate::codec) fn around_untimed(track: &Track, leftovers: &mut Leftovers, report: &mut Report) {
+    around_known(track, report);
+    track.extras.iter().for_each(|extra| leftovers.drop(extra));
+}
+
+/// The same for a format that also has leftovers of its own there.
+pub(in crate::codec) fn around_known(track: &Track, report: &mut Report) {
     let Track {
         format: _,
         lang,
@@ -30,7 +36,7 @@ pub(in crate::codec) fn around_untimed(track: &Track, leftovers: &mut Leftovers,
         header,
         regions,
         notes,
-        extras,
+        extras: _,
         cues: _,
     } = track;
     let mut lost = |code: Code, name, value: Value| {
@@ -43,7 +49,6 @@ pub(in crate::codec) fn around_untimed(track: &Track, leftovers: &mut Leftovers,
         lost(loss::HEADER, "text", shorten(header).into());
     }
     around_cues(regions, notes, report);
-    extras.iter().for_each(|extra| leftovers.drop(extra));
 }
 
 /// Reports regions and notes, for a format that has neither.

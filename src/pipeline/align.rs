@@ -75,8 +75,8 @@ pub struct Aligned {
     /// How its cues were made.
     segment: segment::Options,
     mark_doubt: bool,
-    /// Its times come from sound, this time.
-    listened: bool,
+    /// Its times are those of a saved alignment.
+    kept: bool,
 }
 
 /// Makes captions from an article, a saved transcript (both are timed from the length of the text) or a saved alignment
@@ -89,6 +89,7 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
     let article = provenance::of_bytes(&input.name, &input.bytes);
     let opened = open(input, &options.article, report)?;
     let name = opened.source.name();
+    let kept = matches!(opened.content, Content::Alignment(_));
     let alignment = match opened.content {
         Content::Article(transcript) | Content::Transcript(transcript) => {
             let mut transcript = with_glossary(transcript, options, report);
@@ -100,7 +101,7 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
             provenance.options.clone_from(&options.given);
             alignment
         }
-        Content::Alignment(alignment) => kept(name, alignment, options, report)?,
+        Content::Alignment(alignment) => keep(name, alignment, options, report)?,
     };
     let profile = match &options.profile {
         Some(profile) => profile.clone(),
@@ -116,25 +117,15 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
         track,
         segment: options.segment.clone(),
         mark_doubt: options.mark_doubt,
-        listened: listened(options),
+        kept,
     })
-}
-
-#[cfg(feature = "audio")]
-fn listened(options: &AlignOptions) -> bool {
-    options.listen.is_some()
-}
-
-#[cfg(not(feature = "audio"))]
-fn listened(_: &AlignOptions) -> bool {
-    false
 }
 
 impl Aligned {
     /// The name of the media that its times were heard in now; `None` if they come from elsewhere, or were kept.
     pub fn heard(&self) -> Option<&str> {
         let media = self.alignment.provenance.as_ref()?.media.as_ref()?;
-        self.listened.then_some(media.name.as_str())
+        (!self.kept).then_some(media.name.as_str())
     }
 
     /// Some of its times come from the length of the text.
@@ -200,7 +191,7 @@ fn with_glossary(mut transcript: Transcript, options: &AlignOptions, report: &mu
     transcript
 }
 
-fn kept(name: &str, mut alignment: Alignment, options: &AlignOptions, report: &mut Report) -> Result<Alignment> {
+fn keep(name: &str, mut alignment: Alignment, options: &AlignOptions, report: &mut Report) -> Result<Alignment> {
     let timing = [
         (options.duration.is_some(), "--duration"),
         (options.start.is_some(), "--start"),

@@ -12,7 +12,12 @@ pub(super) const PROGRAM: &str = concat!("zimu ", env!("CARGO_PKG_VERSION"));
 
 /// The name, without folders, and the hash of bytes that were read from `name`.
 pub(super) fn of_bytes(name: &str, bytes: &[u8]) -> FileHash {
-    FileHash { name: bare(name), sha256: hex(&Sha256::digest(bytes)) }
+    FileHash { name: bare(name), sha256: sha256(bytes) }
+}
+
+/// SHA-256 (FIPS 180-4) in hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The same of a file, read piece by piece.

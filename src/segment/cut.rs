@@ -7,11 +7,12 @@ use std::ops::Range;
 pub(super) fn cuts(words: &[&WordTiming], end: u32) -> Vec<Range<u32>> {
     let mut cuts: Vec<Range<u32>> = Vec::new();
     let mut open: Option<u32> = None;
-    for word in words {
+    for (index, word) in words.iter().enumerate() {
         let missing = word.how == Heard::Missing;
         let start = word.word.range.start;
         match open {
-            None if missing => open = Some(if cuts.is_empty() && is_first(words, word) { 0 } else { start }),
+            // An opening quotation mark or bracket goes with the first word.
+            None if missing => open = Some(if index == 0 { 0 } else { start }),
             Some(from) if !missing => {
                 cuts.push(from..start);
                 open = None;
@@ -21,11 +22,6 @@ pub(super) fn cuts(words: &[&WordTiming], end: u32) -> Vec<Range<u32>> {
     }
     cuts.extend(open.map(|from| from..end));
     cuts
-}
-
-/// An opening quotation mark or bracket goes with the first word.
-fn is_first(words: &[&WordTiming], word: &WordTiming) -> bool {
-    words.first().is_some_and(|first| std::ptr::eq(*first, word))
 }
 
 /// The parts of `stretch` that are in none of the `cuts`, which are in order.

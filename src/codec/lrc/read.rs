@@ -3,7 +3,7 @@
 use super::stamp::{LINE, WORD, stamp};
 use super::{ID, LANGUAGE, OFFSET, PER_SECOND, TAG, TITLE};
 use crate::codec::plain::shorten;
-use crate::codec::{ReadOptions, room_for_cues};
+use crate::codec::{ReadOptions, last_cue, room_for_cues};
 use crate::diag::codes::parse as codes;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -11,9 +11,6 @@ use crate::lang::LangTag;
 use crate::model::{Cue, Extra, Mark, MarkKind, StyledText, Track};
 use crate::source::{Source, Span};
 use crate::time::{Time, TimeDelta, TimeRange};
-
-/// How long the last cue stands, where nothing says.
-const LAST_CUE: TimeDelta = TimeDelta::from_millis(3000);
 
 pub(super) fn probe(text: &str) -> u8 {
     let known = |line: &str| stamp(line, LINE).is_some() || tag(line).is_some();
@@ -149,11 +146,8 @@ fn cues(lines: Vec<Line>, offset: TimeDelta, bytes: usize, report: &mut Report) 
             cues.push(cue);
         }
     }
-    let index = cues.len().saturating_sub(1);
-    if let Some(last) = cues.last_mut().filter(|_| open) {
-        last.range.end = last.range.start + LAST_CUE;
-        let at = Location { span: last.origin, ..Location::cue(index, last.range.start) };
-        report.push(Diagnostic::new(codes::END_ASSUMED, at).with("end", last.range.end));
+    if open {
+        last_cue::end(&mut cues, report);
     }
     cues
 }

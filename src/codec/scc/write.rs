@@ -62,30 +62,12 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
 
 /// Reports what stands around the cues.
 fn around(track: &Track, empty: bool, leftovers: &mut Leftovers, report: &mut Report) {
-    let Track {
-        format: _,
-        lang,
-        resolution: _,
-        frame_rate: _,
-        start_timecode,
-        header,
-        regions,
-        notes,
-        extras,
-        cues: _,
-    } = track;
-    if let Some(lang) = lang {
-        report.push(Diagnostic::new(loss::TRACK_LANG, Location::FILE).with("lang", lang.as_str()));
-    }
-    if let Some(header) = header {
-        report.push(Diagnostic::new(loss::HEADER, Location::FILE).with("text", shorten(header)));
-    }
-    plain::around_cues(regions, notes, report);
+    plain::around_known(track, report);
     // Time codes are those of words: without captions nothing says it.
-    let said = |extra: &&Extra| is_non_drop(extra) && !empty && start_timecode.is_none();
-    let mut own = extras.iter().filter(said);
+    let said = |extra: &&Extra| is_non_drop(extra) && !empty && track.start_timecode.is_none();
+    let mut own = track.extras.iter().filter(said);
     let kept = own.next();
-    for extra in extras.iter().filter(|extra| kept.is_none_or(|kept| !std::ptr::eq(kept, *extra))) {
+    for extra in track.extras.iter().filter(|extra| kept.is_none_or(|kept| !std::ptr::eq(kept, *extra))) {
         leftovers.drop(extra);
     }
 }

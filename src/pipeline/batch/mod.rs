@@ -11,12 +11,12 @@ pub use summary::{Bad, Summary};
 
 use super::captions::{Captions, CaptionsOptions, captions, lost_cues};
 use super::convert::{DenyLoss, RenderOptions, render};
+use super::provenance::sha256;
 use crate::diag::{Lang, Report, codes::loss};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Journal, OutFolder, Stopwatch};
 use plan::Job;
 use rayon::prelude::*;
-use record::sha256;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -5,7 +5,6 @@ use crate::diag::{Code, Lang, Report};
 use crate::error::{Error, ErrorKind};
 use crate::source::EncodingGuess;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// How it ended.
@@ -160,9 +159,4 @@ impl Record {
         put("run", run.into());
         out.into()
     }
-}
-
-/// SHA-256 in hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

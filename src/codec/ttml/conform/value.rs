@@ -69,10 +69,7 @@ impl Grammar {
                 }
             }
             Grammar::Color => good(color::parse(text).is_some()),
-            Grammar::Name => {
-                let first = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-                good(first && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '·')))
-            }
+            Grammar::Name => good(is_name(text)),
             Grammar::Time => time(text.trim()),
             Grammar::MediaTime => good(time(text) == Some(Needs::Nothing) && text.contains(':')),
             Grammar::Counts(expected) => {
@@ -80,10 +77,11 @@ impl Grammar {
                 good(count == *expected && words().all(whole))
             }
             Grammar::Lengths(least, most, units) => {
-                if !(*least..=*most).contains(&count) {
-                    return None;
+                if (*least..=*most).contains(&count) {
+                    lengths(words(), units, false)
+                } else {
+                    None
                 }
-                lengths(words(), units, false)
             }
             Grammar::FontSize(units) => {
                 let first = words().next()?;
@@ -114,44 +112,57 @@ impl Grammar {
                 }
                 lengths(words().filter(|word| !keyword(word)), &["%", "px", "em", "rw", "rh"], true)
             }
-            Grammar::Reserve(units) => {
-                let mut rest = words();
-                let first = rest.next()?;
-                if !matches!(first, "none" | "both" | "before" | "after" | "outside") || count > 2 {
-                    return None;
-                }
-                lengths(rest, units, false)
-            }
+            Grammar::Reserve(units) => reserve(text, units),
             Grammar::Emphasis(known) => {
                 let quoted = |word: &str| word.starts_with(['"', '\'']) || word.ends_with(['"', '\'']);
                 good(count > 0 && words().all(|w| known.contains(&w) || quoted(w) || color::parse(w).is_some()))
             }
-            Grammar::Outline(units) => {
-                if text.trim() == "none" {
-                    return Some(Needs::Nothing);
-                }
-                // Outlines have no lists.
-                let text = joined(text).replace('\u{1}', ",");
-                let rest: Vec<&str> = text.split_ascii_whitespace().filter(|w| color::parse(w).is_none()).collect();
-                if rest.len() == 1 { lengths(rest.into_iter(), units, false) } else { None }
-            }
-            Grammar::Shadow(units) => {
-                if text.trim() == "none" {
-                    return Some(Needs::Nothing);
-                }
-                let text = joined(text);
-                text.split(',').try_fold(Needs::Nothing, |needs, shadow| {
-                    let shadow = shadow.replace('\u{1}', ",");
-                    let rest: Vec<&str> =
-                        shadow.split_ascii_whitespace().filter(|w| color::parse(w).is_none()).collect();
-                    let found = lengths(rest.iter().copied(), units, true).filter(|_| matches!(rest.len(), 2 | 3))?;
-                    Some(if found == Needs::Nothing { needs } else { found })
-                })
-            }
+            Grammar::Outline(units) => outline(text, units),
+            Grammar::Shadow(units) => shadow(text, units),
             Grammar::ImageProfile => good(image),
         }
     }
 }
+
+/// A name of XML (NCName), as far as identifiers use it.
+fn is_name(text: &str) -> bool {
+    let first = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    first && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '·'))
+}
+
+/// `tts:rubyReserve`: a place, and a length for it.
+fn reserve(text: &str, units: &[&str]) -> Option<Needs> {
+    let mut words = text.split_ascii_whitespace();
+    let place = words.next().is_some_and(|place| matches!(place, "none" | "both" | "before" | "after" | "outside"));
+    if place && words.clone().count() <= 1 { lengths(words, units, false) } else { None }
+}
+
+/// `tts:textOutline`: a colour and a length.
+fn outline(text: &str, units: &[&str]) -> Option<Needs> {
+    if text.trim() == "none" {
+        return Some(Needs::Nothing);
+    }
+    // Outlines have no lists.
+    let text = joined(text).replace(JOINT, ",");
+    let rest: Vec<&str> = text.split_ascii_whitespace().filter(|w| color::parse(w).is_none()).collect();
+    if rest.len() == 1 { lengths(rest.into_iter(), units, false) } else { None }
+}
+
+/// `tts:textShadow`: a list, each two lengths or three and a colour.
+fn shadow(text: &str, units: &[&str]) -> Option<Needs> {
+    if text.trim() == "none" {
+        return Some(Needs::Nothing);
+    }
+    joined(text).split(',').try_fold(Needs::Nothing, |needs, shadow| {
+        let shadow = shadow.replace(JOINT, ",");
+        let rest: Vec<&str> = shadow.split_ascii_whitespace().filter(|w| color::parse(w).is_none()).collect();
+        let found = lengths(rest.iter().copied(), units, true).filter(|_| matches!(rest.len(), 2 | 3))?;
+        Some(if found == Needs::Nothing { needs } else { found })
+    })
+}
+
+/// Stands for the commas inside a colour, which part no list.
+const JOINT: char = '\u{1}';
 
 /// Colours as single words: `rgb(1, 2, 3)` loses its spaces, and in lists its commas.
 fn joined(text: &str) -> String {
@@ -165,7 +176,7 @@ fn joined(text: &str) -> String {
         }
         match c {
             ' ' if depth > 0 => {}
-            ',' if depth > 0 => out.push('\u{1}'),
+            ',' if depth > 0 => out.push(JOINT),
             _ => out.push(c),
         }
     }
