@@ -1,4 +1,4 @@
-//! Formats of services and recognisers: what is made of each fixture.
+//! Formats of services, recognisers and players: what is made of each fixture.
 
 use crate::codecs::{fixture_bytes, read, write};
 use crate::golden::golden;
@@ -9,12 +9,15 @@ use zimu::model::Track;
 use zimu::source::Source;
 use zimu::time::{FLICKS_PER_SECOND, Time};
 
-const FORMATS: [&Format; 5] = [
+const FORMATS: [&Format; 8] = [
     &codec::sbv::FORMAT,
     &codec::whisper::FORMAT,
     &codec::timedtext::JSON3,
     &codec::timedtext::SRV3,
     &codec::bcc::FORMAT,
+    &codec::lrc::FORMAT,
+    &codec::microdvd::FORMAT,
+    &codec::mpl2::FORMAT,
 ];
 
 #[test]
