@@ -39,7 +39,7 @@ pub fn embedded() -> Result<&'static Acoustics> {
     })
 }
 
-/// Reads a model that [`write`] wrote. Phones it does not know get no components; phones of it that [`PHONES`] does not have
+/// Reads a model that [`write()`] wrote. Phones it does not know get no components; phones of it that [`PHONES`] does not have
 /// are left out.
 ///
 /// # Errors

@@ -57,6 +57,26 @@ pub fn open(path: &Path) -> Result<(String, Stream)> {
     Ok((name, Stream::File(file)))
 }
 
+/// Reads a file, or standard input if `path` is `-`, piece by piece; gives what to call it in messages.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_pieces(path: &Path, mut each: impl FnMut(&[u8])) -> Result<String> {
+    let (name, mut stream) = open(path)?;
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let count = match stream.read(&mut piece) {
+            Ok(count) => count,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+            Err(cause) => return Err(cannot_read(&name, &cause)),
+        };
+        match piece.get(..count) {
+            Some(read) if count > 0 => each(read),
+            _ => return Ok(name),
+        }
+    }
+}
+
 impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
@@ -124,7 +144,7 @@ fn unreadable(path: &Path, name: &str, cause: io::Error) -> Error {
     }
 }
 
-pub(crate) fn cannot_read(name: &str, cause: &io::Error) -> Error {
+pub(super) fn cannot_read(name: &str, cause: &io::Error) -> Error {
     let (en, zh) = because(cause);
     Error::new(ErrorKind::Unreadable, format!("cannot read {name}: {en}"))
         .with_chinese(format!("无法读取 {name}：{zh}"))

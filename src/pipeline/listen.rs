@@ -6,8 +6,9 @@ use crate::audio::{self, features::FeatureExtractor};
 use crate::diag::Report;
 use crate::error::Result;
 use crate::host;
-use crate::model::{Acoustics, Alignment, Features, Pronunciation, Transcript};
+use crate::model::{Acoustics, Alignment, Features, FileHash, Pronunciation, Transcript};
 use crate::time::{Time, TimeRange};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -46,9 +47,16 @@ pub(super) fn align(
     let model = acoustics.name.clone();
     let mut alignment = acoustic::align(transcript, pronunciation, features, &acoustics, &options, report)?;
     let provenance = alignment.provenance.get_or_insert_default();
-    provenance.media = Some(provenance::of_file(&listen.media)?);
+    provenance.media = Some(hash(&listen.media)?);
     provenance.model = Some(model);
     Ok(alignment)
+}
+
+/// The name and the hash of the media, which are larger than memory.
+fn hash(media: &Path) -> Result<FileHash> {
+    let mut hash = Sha256::new();
+    let name = host::read_pieces(media, |piece| hash.update(piece))?;
+    Ok(provenance::of_hash(&name, hash))
 }
 
 fn model(path: Option<&Path>) -> Result<Cow<'static, Acoustics>> {

@@ -1,10 +1,7 @@
 //! What an alignment was made from.
 
-use crate::error::Result;
-use crate::host;
 use crate::model::FileHash;
 use sha2::{Digest, Sha256};
-use std::io::Read;
 use std::path::Path;
 
 /// This program and its version.
@@ -20,19 +17,10 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// The same of a file, read piece by piece.
-pub(super) fn of_file(path: &Path) -> Result<FileHash> {
-    let (name, mut stream) = host::open(path)?;
-    let mut hash = Sha256::new();
-    let mut piece = vec![0; 1 << 16];
-    loop {
-        let count = stream.read(&mut piece).map_err(|cause| host::cannot_read(&name, &cause))?;
-        match piece.get(..count) {
-            Some(read) if count > 0 => hash.update(read),
-            _ => break,
-        }
-    }
-    Ok(FileHash { name: bare(&name), sha256: hex(&hash.finalize()) })
+/// The name, without folders, and a hash that was made piece by piece.
+#[cfg(feature = "audio")]
+pub(super) fn of_hash(name: &str, hash: Sha256) -> FileHash {
+    FileHash { name: bare(name), sha256: hex(&hash.finalize()) }
 }
 
 fn bare(name: &str) -> String {

@@ -1,7 +1,7 @@
 //! Times from the sound: a small acoustic model that learns the recording.
 //!
 //! A coarse search over the whole recording, then rounds of: learn what the speakers sound like, search again finely near
-//! the last way. Sound that the text lacks, and text that nobody says, have their places in the graph ([`lattice`]).
+//! the last way. Sound that the text lacks, and text that nobody says, have their places in the graph (`lattice`).
 
 mod adapt;
 mod confidence;
