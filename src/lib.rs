@@ -19,6 +19,7 @@ pub mod align;
 pub mod audio;
 pub mod codec;
 pub mod diag;
+pub mod edit;
 pub mod error;
 pub mod host;
 pub mod lang;

@@ -36,6 +36,7 @@ mod program;
 mod scc;
 mod segment;
 mod services;
+mod splice;
 mod srt;
 mod stl;
 mod support;

@@ -23,6 +23,7 @@ pub mod align;
 pub mod audio;
 pub mod conform;
 pub mod conform_ttml;
+pub mod edit;
 pub mod loss;
 pub mod parse;
 pub mod segment;
@@ -41,6 +42,7 @@ pub static ALL: &[&[Code]] = &[
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
+    edit::FAMILY,
 ];
 
 /// All codes, in the order of the families.
