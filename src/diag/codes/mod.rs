@@ -26,6 +26,7 @@ pub mod conform_ttml;
 pub mod edit;
 pub mod loss;
 pub mod parse;
+pub mod rule;
 pub mod segment;
 pub mod service;
 pub mod transcript;
@@ -43,6 +44,7 @@ pub static ALL: &[&[Code]] = &[
     audio::FAMILY,
     service::FAMILY,
     edit::FAMILY,
+    rule::FAMILY,
 ];
 
 /// All codes, in the order of the families.
