@@ -1,6 +1,6 @@
 //! What can be asked: the commands and the options that all of them share.
 
-use super::{align, check, choice, completions, convert, info, profiles, rules, transcript};
+use super::{align, check, choice, completions, convert, info, profiles, retime, rules, transcript};
 use clap::{Parser, Subcommand};
 use zimu::diag::Lang;
 
@@ -11,6 +11,7 @@ Examples:
   zimu convert talk.srt -o talk.vtt
   zimu convert season1/ --to vtt -o web/
   zimu check talk.vtt
+  zimu retime talk.srt --shift -1.5 -o moved.srt
 
 Exit codes:
   0   done
@@ -56,6 +57,7 @@ pub(super) enum Command {
     Transcript(transcript::Args),
     Convert(Box<convert::Args>),
     Check(check::Args),
+    Retime(Box<retime::Args>),
     Info(info::Args),
     /// List the caption formats
     ///
@@ -73,18 +75,30 @@ pub(super) enum Command {
 }
 
 /// The names of the commands, in their order.
-pub(super) const COMMANDS: [&str; 10] =
-    ["align", "transcript", "convert", "check", "info", "formats", "profiles", "rules", "doctor", "completions"];
+pub(super) const COMMANDS: [&str; 11] = [
+    "align",
+    "transcript",
+    "convert",
+    "check",
+    "retime",
+    "info",
+    "formats",
+    "profiles",
+    "rules",
+    "doctor",
+    "completions",
+];
 
 impl Command {
     /// Its name on the command line.
     pub(super) fn name(&self) -> &'static str {
-        let [align, transcript, convert, check, info, formats, profiles, rules, doctor, completions] = COMMANDS;
+        let [align, transcript, convert, check, retime, info, formats, profiles, rules, doctor, completions] = COMMANDS;
         match self {
             Command::Align(_) => align,
             Command::Transcript(_) => transcript,
             Command::Convert(_) => convert,
             Command::Check(_) => check,
+            Command::Retime(_) => retime,
             Command::Info(_) => info,
             Command::Formats => formats,
             Command::Profiles(_) => profiles,

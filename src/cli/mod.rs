@@ -17,6 +17,7 @@ mod media;
 mod misuse;
 mod outcome;
 mod profiles;
+mod retime;
 mod rules;
 mod say;
 mod transcript;
@@ -45,6 +46,7 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Transcript(args) => transcript::run(&args, cx),
         Command::Convert(args) => convert::run(&args, cx),
         Command::Check(args) => check::run(&args, cx),
+        Command::Retime(args) => retime::run(&args, cx),
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),

@@ -19,6 +19,7 @@ mod listen;
 mod outputs;
 mod profile;
 mod provenance;
+mod retime;
 #[cfg(feature = "audio")]
 mod sound;
 mod splice;
@@ -41,6 +42,7 @@ pub use inputs::{Inputs, inputs};
 pub use listen::Listen;
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
+pub use retime::{retime, sync};
 #[cfg(feature = "audio")]
 pub use sound::{is_media, media, sound};
 pub use splice::splice;

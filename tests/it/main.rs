@@ -33,6 +33,7 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod retime;
 mod rules;
 mod scc;
 mod segment;
