@@ -9,6 +9,7 @@ mod check;
 mod choice;
 mod completions;
 mod convert;
+mod diff;
 mod doctor;
 mod formats;
 mod info;
@@ -47,6 +48,7 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Convert(args) => convert::run(&args, cx),
         Command::Check(args) => check::run(&args, cx),
         Command::Retime(args) => retime::run(&args, cx),
+        Command::Diff(args) => diff::run(&args, cx),
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),

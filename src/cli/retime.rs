@@ -101,6 +101,11 @@ fn delta(text: &str) -> Result<TimeDelta> {
     Ok(if negative { -read } else { read })
 }
 
+/// A length without a sign: 40ms, 0.04.
+pub(super) fn length_of(text: &str) -> Result<TimeDelta> {
+    delta(text).ok().filter(|length| *length >= TimeDelta::ZERO).ok_or_else(|| write_it("40ms or 0.04", "40ms 或 0.04"))
+}
+
 fn time(text: &str) -> Result<Time> {
     delta(text).map(|delta| Time::ZERO + delta)
 }

@@ -17,6 +17,7 @@ mod cli;
 mod codecs;
 mod conform;
 mod container;
+mod diff;
 mod duration;
 mod encoding;
 mod flite;
