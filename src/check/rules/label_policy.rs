@@ -21,6 +21,10 @@ rule! {
     /// 3
     /// 00:00:07,000 --> 00:00:09,000
     /// Anna: I thought so.
+    ///
+    /// 4
+    /// 00:00:10,000 --> 00:00:12,000
+    /// Ben: Did you?
     /// ```
     ///
     /// ```srt passes default-any labels="never"

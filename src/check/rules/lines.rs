@@ -10,16 +10,16 @@ rule! {
     /// ```srt fails netflix-en
     /// 1
     /// 00:00:01,000 --> 00:00:05,000
-    /// one line,
-    /// another line,
+    /// one line that is rather long,
+    /// another line that is long,
     /// a third line
     /// ```
     ///
     /// ```srt passes netflix-en
     /// 1
     /// 00:00:01,000 --> 00:00:05,000
-    /// one line,
-    /// another line
+    /// one line that is rather long,
+    /// another line that is long
     /// ```
     LINES {
         code: codes::LINES, zh: "行数不超过上限",
