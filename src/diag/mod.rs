@@ -5,10 +5,12 @@
 
 mod code;
 pub mod codes;
+mod edit;
 pub mod render;
 mod report;
 
 pub use code::{Code, CodeRow, Lang};
+pub use edit::{CueChange, CueEdit, Edits, SplitAt};
 pub use report::Report;
 
 use crate::source::Span;

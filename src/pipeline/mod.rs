@@ -21,6 +21,7 @@ mod profile;
 mod provenance;
 #[cfg(feature = "audio")]
 mod sound;
+mod splice;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
@@ -42,3 +43,4 @@ pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]
 pub use sound::{is_media, media, sound};
+pub use splice::splice;

@@ -37,6 +37,7 @@ mod rules;
 mod scc;
 mod segment;
 mod services;
+mod splice;
 mod srt;
 mod stl;
 mod support;

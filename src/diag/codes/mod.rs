@@ -23,6 +23,7 @@ pub mod align;
 pub mod audio;
 pub mod conform;
 pub mod conform_ttml;
+pub mod edit;
 pub mod loss;
 pub mod parse;
 pub mod rule;
@@ -42,6 +43,7 @@ pub static ALL: &[&[Code]] = &[
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
+    edit::FAMILY,
     rule::FAMILY,
 ];
 
