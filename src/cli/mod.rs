@@ -10,6 +10,7 @@ mod choice;
 mod completions;
 mod convert;
 mod doctor;
+mod findings;
 mod formats;
 mod info;
 #[cfg(feature = "audio")]
@@ -18,6 +19,7 @@ mod misuse;
 mod outcome;
 mod profiles;
 mod say;
+mod search;
 mod transcript;
 
 use args::{Cli, Command, Global};

@@ -33,6 +33,7 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod reports;
 mod scc;
 mod segment;
 mod services;
