@@ -17,6 +17,7 @@
 pub mod align;
 #[cfg(feature = "audio")]
 pub mod audio;
+pub mod check;
 pub mod codec;
 pub mod diag;
 pub mod error;

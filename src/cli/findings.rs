@@ -5,8 +5,9 @@ use super::outcome::{Cx, Outcome};
 use super::say::{self, Sentence};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::Path;
-use zimu::diag::render::{self, Findings, REPORT_FORMATS, ReportFormat, Run, TEXT};
-use zimu::diag::{Lang, Report, Severity};
+use zimu::check::RULES;
+use zimu::diag::render::{self, Findings, Manual, REPORT_FORMATS, ReportFormat, Run, TEXT};
+use zimu::diag::{Code, Lang, Report, Severity};
 use zimu::host::{STDIN, Target};
 use zimu::source::Source;
 use zimu::{Error, ErrorKind, Result, host};
@@ -116,6 +117,7 @@ impl Reports<'_> {
         let mut run = Run::new(&files);
         run.style = cx.data_style();
         (run.fail_on, run.all, run.statistics) = (fail_on, self.telling.all, self.telling.statistics);
+        run.manual = Some(manual);
         let failing = if self.telling.fail_on.is_some() { run.at_least(fail_on) } else { 0 };
         let unreadable = files.iter().find_map(Findings::error).map(told_again);
         let error = unreadable.or_else(|| (failing > 0).then(|| found(failing)));
@@ -210,6 +212,13 @@ fn severities(count: impl Fn(Severity) -> u64, lang: Lang) -> impl Iterator<Item
 /// What a file is called cannot begin a line of its own: in a workflow, that might be an order to the runner.
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// The manual of a rule.
+fn manual(code: Code, lang: Lang) -> Option<Manual> {
+    let rule = RULES.iter().find(|rule| rule.code == code)?;
+    let title = if lang == Lang::En { rule.title() } else { rule.zh };
+    Some(Manual { title: title.to_owned(), markdown: rule.manual() })
 }
 
 fn found(count: u64) -> Error {

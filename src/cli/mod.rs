@@ -18,6 +18,7 @@ mod media;
 mod misuse;
 mod outcome;
 mod profiles;
+mod rules;
 mod say;
 mod search;
 mod transcript;
@@ -49,6 +50,7 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),
+        Command::Rules(args) => rules::run(&args, cx),
         Command::Doctor => Ok(doctor::run(cx)),
         Command::Completions(args) => Ok(completions::run(&args)),
     }

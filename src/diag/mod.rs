@@ -49,6 +49,8 @@ pub enum Value {
     Time(Time),
     /// A length of time.
     Delta(TimeDelta),
+    /// Words that differ between the languages: English, 中文.
+    Either([String; 2]),
 }
 
 macro_rules! value_from {

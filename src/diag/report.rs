@@ -49,10 +49,16 @@ impl Report {
 
     /// Adds one of `code`'s severity, which is made only if it is kept: for what every cue of a large file may have.
     pub fn push_with(&mut self, code: Code, at: Location, with: impl FnOnce(Diagnostic) -> Diagnostic) {
+        let severity = code.row().severity;
+        self.push_as(code, severity, || with(Diagnostic::new(code, at)));
+    }
+
+    /// The same for another severity than the code's; `make` gives a diagnostic of this code and severity.
+    pub fn push_as(&mut self, code: Code, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         if self.items.len() < self.kept {
-            return self.push(with(Diagnostic::new(code, at)));
+            return self.push(make());
         }
-        self.count_one(code, code.row().severity);
+        self.count_one(code, severity);
     }
 
     fn count_one(&mut self, code: Code, severity: Severity) {

@@ -1,7 +1,8 @@
 //! Profiles from TOML.
 
 use super::builtin;
-use super::setting::{Given, ROWS, Row};
+use super::given::Given;
+use super::setting::{ROWS, Row};
 use super::{Origin, Profile, STATUSES, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::LangTag;
@@ -74,7 +75,7 @@ fn load_in(
     name.clone_into(&mut profile.id);
     name.clone_into(&mut profile.name);
     fill(&mut profile, table, &file)?;
-    check_order(&profile, &file)?;
+    check_order(&profile, file.name)?;
     Ok(profile)
 }
 
@@ -125,9 +126,7 @@ fn set(profile: &mut Profile, row: &Row, value: &Spanned<DeValue<'_>>, file: &Fi
         bare => {
             let source = format!("set in {}", file.name);
             let origin = Origin { status: Status::House, source, clause: None, date: String::new() };
-            // A bare length reads as seconds: `max_duration = 6`.
-            let unit = row.key.ends_with("duration").then_some("s");
-            Given { value: bare, unit, or_ms: None, origin }
+            Given { value: bare, unit: bare_unit(row.key, bare), or_ms: None, whole_frames: None, origin }
         }
     };
     let key = row.key;
@@ -135,9 +134,14 @@ fn set(profile: &mut Profile, row: &Row, value: &Spanned<DeValue<'_>>, file: &Fi
         .map_err(|what| file.error(at, &format!("{key} {what}"), &format!("{key} 的值不合要求（{what}）")))
 }
 
+/// A bare duration reads as seconds: `max_duration = 6`. Other lengths are written out: `min_gap = "2 frames"`.
+pub(super) fn bare_unit(key: &str, value: &DeValue<'_>) -> Option<&'static str> {
+    (key.ends_with("duration") && !value.is_str()).then_some("s")
+}
+
 /// The table form of a setting.
 fn given<'a>(key: &str, table: &'a DeTable<'a>, at: Range<usize>, file: &File<'_>) -> Result<Given<'a>> {
-    const KEYS: &[&str] = &["value", "unit", "or_ms", "source", "clause", "date", "status"];
+    const KEYS: &[&str] = &["value", "unit", "or_ms", "whole_frames", "source", "clause", "date", "status"];
     if let Some((unknown, _)) = table.iter().find(|(name, _)| !KEYS.contains(&name.get_ref().as_ref())) {
         let (span, unknown) = (unknown.span(), unknown.get_ref());
         let (en, zh) = (format!("unknown key `{unknown}` in {key}"), format!("{key} 中有未知的键 `{unknown}`"));
@@ -173,7 +177,8 @@ fn given<'a>(key: &str, table: &'a DeTable<'a>, at: Range<usize>, file: &File<'_
     };
     let no_value = || file.error(at.clone(), &format!("{key} needs `value`"), &format!("{key} 缺少 `value`"));
     let value = table.get("value").ok_or_else(no_value)?.get_ref();
-    Ok(Given { value, unit: optional("unit")?, or_ms: table.get("or_ms").map(Spanned::get_ref), origin })
+    let (unit, whole_frames) = (optional("unit")?, optional("whole_frames")?);
+    Ok(Given { value, unit, or_ms: table.get("or_ms").map(Spanned::get_ref), whole_frames, origin })
 }
 
 /// `YYYY-MM` or `YYYY-MM-DD`.
@@ -186,7 +191,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Limits that exclude each other can never be met. Judged without a frame rate.
-fn check_order(profile: &Profile, file: &File<'_>) -> Result<()> {
+pub(super) fn check_order(profile: &Profile, name: &str) -> Result<()> {
     let pairs = [
         ("min_duration", &profile.min_duration, "max_duration", &profile.max_duration),
         ("min_gap", &profile.min_gap, "chain_below", &profile.chain_below),
@@ -195,8 +200,8 @@ fn check_order(profile: &Profile, file: &File<'_>) -> Result<()> {
         if let (Some(low), Some(high)) = (low, high)
             && low.value.at(None) > high.value.at(None)
         {
-            return Err(Error::new(ErrorKind::Usage, format!("{}: {low_key} is above {high_key}", file.name))
-                .with_chinese(format!("{}：{low_key} 大于 {high_key}", file.name)));
+            return Err(Error::new(ErrorKind::Usage, format!("{name}: {low_key} is above {high_key}"))
+                .with_chinese(format!("{name}：{low_key} 大于 {high_key}")));
         }
     }
     Ok(())

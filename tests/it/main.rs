@@ -34,6 +34,7 @@ mod parse;
 mod profile;
 mod program;
 mod reports;
+mod rules;
 mod scc;
 mod segment;
 mod services;

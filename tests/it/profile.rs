@@ -64,9 +64,13 @@ fn every_built_in_setting_has_source_and_date_and_every_limit_the_segmenter_need
     for (id, _) in BUILTIN {
         let p = builtin(id).unwrap();
         let text = profile::describe(&p, Lang::En);
-        assert!(!text.contains("neither the profile") && !text.contains("no limit\n"), "{text}");
-        let dated = |line: &&str| line.starts_with("    ") && line.contains(" 20") && line.contains(": ");
-        assert_eq!(text.lines().filter(dated).count(), 12, "{text}");
+        assert!(!text.contains("neither the profile"), "{text}");
+        for (key, needed) in p.described(Lang::En).map(|s| (s.key, s.value)).take(12) {
+            assert!(needed.is_some(), "{id} has no {key}");
+        }
+        for (value, origin) in p.described(Lang::En).filter_map(|s| s.value) {
+            assert!(!value.is_empty() && !origin.source.trim().is_empty() && origin.date.starts_with("20"), "{text}");
+        }
         assert!(!p.name.is_empty() && p.id == *id);
     }
 }
@@ -162,6 +166,68 @@ fn mistakes_are_located_and_say_what_would_be_right() {
         assert!(error.to_string().contains(expected), "{text}\n got: {error}\nwant: {expected}");
         assert_eq!(error.kind(), ErrorKind::Usage);
     }
+}
+
+#[test]
+fn every_kind_of_value_is_read_and_shown() {
+    let p = alone(include_str!("../../fixtures/profile/every-setting.toml")).unwrap();
+    assert!(p.described(Lang::En).all(|setting| setting.value.is_some()));
+    golden::check("fixtures/profile/every-setting.txt", &profile::describe(&p, Lang::En));
+    golden::check("fixtures/profile/every-setting.zh.txt", &profile::describe(&p, Lang::Zh));
+}
+
+#[test]
+fn values_from_the_command_line_are_house_values() {
+    let mut p = builtin("netflix-en").unwrap();
+    for (key, value, shown) in [
+        ("max_cps", "12", "12 characters a second"),
+        ("max-line", "30", "30 characters"),
+        ("line_ruler", "columns", "columns"),
+        ("line_ruler", "\"each-1\"", "each-1"),
+        ("max_duration", "6.5", "6.5 s"),
+        ("min_gap", "80 ms", "0.08 s"),
+        ("min_gap", "2 frames", "2 frames, 0.083 s without a frame rate"),
+        ("shot_zone", "0.5s", "0.5 s"),
+        ("italics", "false", "not allowed"),
+        ("extensions", ".SRT, vtt", "srt, vtt"),
+        ("extensions", "['srt']", "srt"),
+        ("markup", "", "none"),
+        ("ellipsis", "three-dots", "three-dots"),
+        ("encoding", "UTF-8", "UTF-8"),
+        ("max_bytes", "2_000_000", "2000000 bytes"),
+    ] {
+        p.set(key, value).unwrap();
+        let row = p.described(Lang::En).find(|s| s.key == key.replace('-', "_")).unwrap();
+        let (text, origin) = row.value.unwrap();
+        assert_eq!((text.as_str(), origin.status, origin.source.as_str()), (shown, Status::House, "--set"), "{key}");
+    }
+    p.set("max_lines", "none").unwrap();
+    assert_eq!(p.max_lines, None);
+}
+
+#[test]
+fn mistakes_on_the_command_line_change_nothing_and_say_what_would_be_right() {
+    let before = builtin("netflix-en").unwrap();
+    for (key, value, expected) in [
+        ("max_cpm", "12", "--set: unknown setting `max_cpm` (known are max_line, line_ruler"),
+        ("max_cps", "fast", "--set max_cps=fast: max_cps must be a number from 0.1 to 1000, or \"none\""),
+        ("min_gap", "2", "min_gap needs a unit"),
+        ("min_gap", "2 feet", "min_gap must be a length: \"80 ms\", \"0.5 s\", \"2 frames\""),
+        ("min_gap", "1.5 frames", "min_gap must be a length"),
+        ("min_duration", "8", "min_duration is above max_duration"),
+        ("italics", "maybe", "italics must be true or false"),
+        ("markup", "bold, blink", "markup must hold only \"bold\" or"),
+        ("dialogue_dash", "em", "dialogue_dash must be \"both-spaced\" or"),
+        ("max_bytes", "0", "max_bytes must be a whole number from 1"),
+        ("extensions", "3", "extensions must be a list"),
+    ] {
+        let mut p = before.clone();
+        let error = p.set(key, value).unwrap_err();
+        assert!(error.to_string().contains(expected), "{key}={value}\n got: {error}\nwant: {expected}");
+        assert_eq!((error.kind(), p), (ErrorKind::Usage, before.clone()));
+    }
+    let mut p = before;
+    assert!(p.set(&"长".repeat(100_000), &"x".repeat(100_000)).unwrap_err().to_string().len() < 1000);
 }
 
 #[test]

@@ -8,23 +8,27 @@ use std::path::Path;
 use zimu::diag::render::{Findings, REPORT_FORMATS, ReportFormat, Run};
 use zimu::diag::{Diagnostic, Lang, Location, Report, Severity, codes};
 use zimu::host::Input;
+use zimu::pipeline::{self, CheckOptions, Judge};
 use zimu::source::Source;
 use zimu::time::Time;
-use zimu::{Error, ErrorKind, pipeline};
+use zimu::{Error, ErrorKind};
 
 /// The run that the golden files show: two files with findings, one without, one that is not there.
 fn small_run() -> Vec<Findings> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/report");
-    let judge = |name: &str| {
+    let judge = |name: &str, standard: &str| {
         let mut report = Report::default();
         let input = Input { name: format!("my talks/{name}"), bytes: std::fs::read(folder.join(name)).unwrap() };
-        let checked = pipeline::check(input, None, None, &mut report).unwrap();
+        let mut options = CheckOptions::default();
+        options.judges = vec![Judge::by_name(standard).unwrap()];
+        let checked = pipeline::check(input, &options, &mut report).unwrap();
         let guessed = Diagnostic::new(codes::parse::ENCODING_GUESSED, Location::FILE);
         report.push(guessed.with("encoding", "Big5").with("confidence", 0.9));
-        Findings::new(&checked.source, report).held_against(checked.standard.id)
+        Findings::new(&checked.source, report).held_against(checked.judges, checked.cues)
     };
-    let fine = Findings::new(&Source::from_text("my talks/fine.vtt", ""), Report::default()).held_against("webvtt");
-    vec![judge("talk.vtt"), fine, judge("numbers.srt"), Findings::failed("no.srt", unreadable())]
+    let fine = Findings::new(&Source::from_text("my talks/fine.vtt", ""), Report::default());
+    let fine = fine.held_against(vec!["webvtt".to_owned(), "default".to_owned()], Some(1));
+    vec![judge("talk.vtt", "webvtt"), fine, judge("numbers.srt", "srt"), Findings::failed("no.srt", unreadable())]
 }
 
 fn unreadable() -> Error {

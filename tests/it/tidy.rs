@@ -29,11 +29,12 @@ const MAY_USE: &[(&str, &[&[&str]])] = &[
     ("lexicon", &[LAYER_0, LAYER_1, LAYER_2]),
     ("align", &[LAYER_0, LAYER_1]),
     ("segment", &[LAYER_0, LAYER_1, LAYER_2]),
+    ("check", &[LAYER_0, LAYER_1, LAYER_2]),
     ("audio", &[LAYER_0, LAYER_1]),
     ("host", &[LAYER_0, LAYER_1]),
     (
         "pipeline",
-        &[LAYER_0, LAYER_1, LAYER_2, &["codec", "transcript", "lexicon", "align", "segment", "audio", "host"]],
+        &[LAYER_0, LAYER_1, LAYER_2, &["codec", "transcript", "lexicon", "align", "segment", "check", "audio", "host"]],
     ),
     // The command line sees the library from outside: `zimu::`, never `crate::`.
     ("cli", &[]),

@@ -25,6 +25,7 @@ pub mod conform;
 pub mod conform_ttml;
 pub mod loss;
 pub mod parse;
+pub mod rule;
 pub mod segment;
 pub mod service;
 pub mod transcript;
@@ -41,6 +42,7 @@ pub static ALL: &[&[Code]] = &[
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
+    rule::FAMILY,
 ];
 
 /// All codes, in the order of the families.

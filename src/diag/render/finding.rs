@@ -56,7 +56,8 @@ impl<'s> Locator<'s> {
 #[derive(Debug)]
 pub struct Findings {
     pub(super) file: String,
-    pub(super) profile: Option<String>,
+    pub(super) profiles: Vec<String>,
+    pub(super) cues: Option<usize>,
     pub(super) report: Report,
     /// One for each item of the report.
     pub(super) located: Vec<Located>,
@@ -82,19 +83,23 @@ impl Findings {
         }
         let locator = Locator::new(Some(source), &report);
         let located = report.items().iter().map(|diagnostic| locator.locate(diagnostic)).collect();
-        Self { file: source.name().to_owned(), profile: None, report, located, error: None }
+        Self { report, located, ..Self::empty(source.name()) }
     }
 
     /// A file that could not be judged.
     pub fn failed(file: impl Into<String>, error: Error) -> Self {
-        let (report, located) = (Report::default(), Vec::new());
-        Self { file: file.into(), profile: None, report, located, error: Some(error) }
+        Self { error: Some(error), ..Self::empty(file) }
     }
 
-    /// Says what the file was held against.
+    fn empty(file: impl Into<String>) -> Self {
+        let (profiles, cues, report, located) = (Vec::new(), None, Report::default(), Vec::new());
+        Self { file: file.into(), profiles, cues, report, located, error: None }
+    }
+
+    /// Says what the file was held against, and how many cues it has, if they were looked at.
     #[must_use]
-    pub fn held_against(mut self, profile: impl Into<String>) -> Self {
-        self.profile = Some(profile.into());
+    pub fn held_against(mut self, profiles: Vec<String>, cues: Option<usize>) -> Self {
+        (self.profiles, self.cues) = (profiles, cues);
         self
     }
 

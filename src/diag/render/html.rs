@@ -135,7 +135,8 @@ fn count_cell(file: &Findings, severity: Severity) -> String {
 }
 
 fn section(out: &mut String, index: usize, file: &Findings, run: &Run<'_>, words: &Words) {
-    let profile = file.profile.as_deref().map_or(String::new(), |name| format!(" <small>{}</small>", text(name)));
+    let profiles = file.profiles.iter().map(|name| format!(" <small>{}</small>", text(name)));
+    let profile: String = profiles.collect();
     line(out, format_args!("<section id=\"f{index}\">\n<h2><bdi>{}</bdi>{profile}</h2>", text(&file.file)));
     if let Some(error) = &file.error {
         let (kind, sentence) = (error.kind().class().name, text(&error_sentence(error, run.style.lang)));

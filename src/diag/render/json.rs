@@ -62,6 +62,7 @@ fn argument(value: &Value) -> Json {
         Value::Number(number) => Number::from_f64(*number).map_or(Json::Null, Json::Number),
         Value::Time(time) => seconds(time.flicks()),
         Value::Delta(delta) => seconds(delta.flicks()),
+        Value::Either([en, _]) => en.as_str().into(),
     }
 }
 

@@ -61,7 +61,8 @@ impl Suite {
             suite.case(&class, code.row().id, &content);
         }
         if suite.tests == 0 {
-            suite.case(&class, file.profile.as_deref().unwrap_or("check"), "");
+            let name = if file.profiles.is_empty() { "check".to_owned() } else { file.profiles.join(", ") };
+            suite.case(&class, &name, "");
         }
         suite
     }

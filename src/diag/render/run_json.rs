@@ -55,7 +55,8 @@ fn file(file: &Findings, run: &Run<'_>) -> Value {
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
     put("file", file.file.as_str().into());
-    put("profile", file.profile.as_deref().into());
+    put("profiles", file.profiles.clone().into());
+    put("cues", file.cues.into());
     put("findings", file.at_least(run.fail_on.min(Severity::Warning)).into());
     for severity in SEVERITIES {
         put(plural(severity), file.report.of_severity(severity).into());
