@@ -12,6 +12,8 @@ mod audio;
 #[cfg(feature = "cli")]
 mod batch;
 mod browser;
+#[cfg(all(feature = "cli", unix))]
+mod ci;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
