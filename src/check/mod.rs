@@ -22,6 +22,7 @@
 mod allow;
 mod facts;
 mod findings;
+mod label;
 mod lane;
 mod manual;
 mod rule;
