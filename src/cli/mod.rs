@@ -10,6 +10,7 @@ mod choice;
 mod completions;
 mod convert;
 mod doctor;
+mod findings;
 mod formats;
 mod info;
 #[cfg(feature = "audio")]
@@ -19,6 +20,7 @@ mod outcome;
 mod profiles;
 mod rules;
 mod say;
+mod search;
 mod transcript;
 
 use args::{Cli, Command, Global};
