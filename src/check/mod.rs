@@ -25,6 +25,7 @@ mod findings;
 mod label;
 mod lane;
 mod manual;
+mod mend;
 mod rule;
 mod rules;
 mod scene;

@@ -1,6 +1,6 @@
 //! What can be asked: the commands and the options that all of them share.
 
-use super::{align, check, choice, completions, convert, info, profiles, rules, transcript};
+use super::{align, check, choice, completions, convert, fix, info, profiles, rules, transcript};
 use clap::{Parser, Subcommand};
 use zimu::diag::Lang;
 
@@ -56,6 +56,7 @@ pub(super) enum Command {
     Transcript(transcript::Args),
     Convert(Box<convert::Args>),
     Check(check::Args),
+    Fix(fix::Args),
     Info(info::Args),
     /// List the caption formats
     ///
@@ -73,18 +74,19 @@ pub(super) enum Command {
 }
 
 /// The names of the commands, in their order.
-pub(super) const COMMANDS: [&str; 10] =
-    ["align", "transcript", "convert", "check", "info", "formats", "profiles", "rules", "doctor", "completions"];
+pub(super) const COMMANDS: [&str; 11] =
+    ["align", "transcript", "convert", "check", "fix", "info", "formats", "profiles", "rules", "doctor", "completions"];
 
 impl Command {
     /// Its name on the command line.
     pub(super) fn name(&self) -> &'static str {
-        let [align, transcript, convert, check, info, formats, profiles, rules, doctor, completions] = COMMANDS;
+        let [align, transcript, convert, check, fix, info, formats, profiles, rules, doctor, completions] = COMMANDS;
         match self {
             Command::Align(_) => align,
             Command::Transcript(_) => transcript,
             Command::Convert(_) => convert,
             Command::Check(_) => check,
+            Command::Fix(_) => fix,
             Command::Info(_) => info,
             Command::Formats => formats,
             Command::Profiles(_) => profiles,

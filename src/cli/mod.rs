@@ -11,8 +11,10 @@ mod completions;
 mod convert;
 mod doctor;
 mod findings;
+mod fix;
 mod formats;
 mod info;
+mod judging;
 #[cfg(feature = "audio")]
 mod media;
 mod misuse;
@@ -47,6 +49,7 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Transcript(args) => transcript::run(&args, cx),
         Command::Convert(args) => convert::run(&args, cx),
         Command::Check(args) => check::run(&args, cx),
+        Command::Fix(args) => fix::run(&args, cx),
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),
