@@ -22,8 +22,10 @@
 mod allow;
 mod facts;
 mod findings;
+mod label;
 mod lane;
 mod manual;
+mod mend;
 mod rule;
 mod rules;
 mod scene;

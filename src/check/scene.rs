@@ -1,7 +1,7 @@
 //! What rules look at.
 
-use super::Options;
 use super::facts::Facts;
+use super::{Options, label};
 use crate::diag::Value;
 use crate::lang::{self, LangTag};
 use crate::model::{Cue, Track};
@@ -10,6 +10,7 @@ use crate::source::Source;
 use crate::time::{FrameRate, Time, TimeDelta};
 use crate::words::Judge;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The captions, the profile and what is known beside them.
 pub(super) struct Scene<'a> {
@@ -23,6 +24,7 @@ pub(super) struct Scene<'a> {
     blur: TimeDelta,
     lang: OnceCell<Option<LangTag>>,
     words: OnceCell<Judge>,
+    names: OnceCell<BTreeMap<String, usize>>,
 }
 
 /// A cue as rules see it.
@@ -55,6 +57,7 @@ impl<'a> Scene<'a> {
             blur: if in_frames { TimeDelta::ZERO } else { track.resolution },
             lang: OnceCell::new(),
             words: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -90,6 +93,15 @@ impl<'a> Scene<'a> {
         span + self.blur
     }
 
+    /// The shot changes within `zone` of a time, the nearest first.
+    pub(super) fn shots_near(&self, time: Time, zone: TimeDelta) -> impl Iterator<Item = Time> {
+        let from = self.shots.partition_point(|shot| *shot < time - zone);
+        let near = self.shots.get(from..).unwrap_or_default().iter().copied();
+        let mut near: Vec<Time> = near.take_while(|shot| *shot <= time + zone).collect();
+        near.sort_by_key(|shot| (*shot - time).flicks().unsigned_abs());
+        near.into_iter()
+    }
+
     /// The language of the captions: as the file says, or as the profile or the text shows it.
     pub(super) fn lang(&self) -> Option<&LangTag> {
         let known = || self.track.lang.clone().or_else(|| self.profile.lang.clone()).or_else(|| guess(self.track));
@@ -104,6 +116,40 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The names of speakers, and how many cues each has: voices, and what looks like a label at the start of a text.
+    pub(super) fn names(&self) -> &BTreeMap<String, usize> {
+        self.names.get_or_init(|| {
+            let mut names: BTreeMap<String, usize> = BTreeMap::new();
+            for cue in &self.track.cues {
+                if let Some(name) = cue.text.voice().or_else(|| label::label(&cue.text.plain)) {
+                    match names.get_mut(name) {
+                        Some(count) => *count = count.saturating_add(1),
+                        None => drop(names.insert(name.to_owned(), 1)),
+                    }
+                }
+            }
+            names
+        })
+    }
+
+    /// The label at the start of a text: a speaker's name. What stands so only once may be any words before a colon.
+    pub(super) fn label<'t>(&self, text: &'t str) -> Option<&'t str> {
+        label::label(text).filter(|name| self.names().get(*name).is_some_and(|count| *count > 1))
+    }
+
+    /// One line is in Han, kana or hangul, another in Latin letters: two languages, one above the other.
+    pub(super) fn is_bilingual(&self, text: &str) -> bool {
+        let (mut east, mut latin) = (false, false);
+        for line in text.lines() {
+            match script(line) {
+                Some(true) => east = true,
+                Some(false) => latin = true,
+                None => {}
+            }
+        }
+        east && latin
+    }
+
     /// Whose number it is, for a sentence: `netflix-zh-hans, 2026-08-22`.
     pub(super) fn cite(&self, origin: &Origin) -> Value {
         let id = &self.profile.id;
@@ -115,6 +161,12 @@ impl<'a> Scene<'a> {
             _ => Value::Either([format!("{id}{date}, {en}"), format!("{id}{date}，{zh}")]),
         }
     }
+}
+
+/// Whether a line is in Han, kana or hangul, or in Latin letters; `None` if it is in neither.
+pub(super) fn script(line: &str) -> Option<bool> {
+    let east = line.chars().any(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{AC00}'..='\u{D7AF}') || lang::is_han(c));
+    (east || line.chars().any(lang::is_latin)).then_some(east)
 }
 
 /// The language of a track: as it says, or as its text shows.

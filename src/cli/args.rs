@@ -1,6 +1,6 @@
 //! What can be asked: the commands and the options that all of them share.
 
-use super::{align, check, choice, completions, convert, diff, info, profiles, retime, rules, transcript};
+use super::{align, check, choice, completions, convert, diff, fix, info, profiles, retime, rules, transcript};
 use clap::{Parser, Subcommand};
 use zimu::diag::Lang;
 
@@ -58,6 +58,7 @@ pub(super) enum Command {
     Transcript(transcript::Args),
     Convert(Box<convert::Args>),
     Check(check::Args),
+    Fix(fix::Args),
     Retime(Box<retime::Args>),
     Diff(diff::Args),
     Info(info::Args),
@@ -77,11 +78,12 @@ pub(super) enum Command {
 }
 
 /// The names of the commands, in their order.
-pub(super) const COMMANDS: [&str; 12] = [
+pub(super) const COMMANDS: [&str; 13] = [
     "align",
     "transcript",
     "convert",
     "check",
+    "fix",
     "retime",
     "diff",
     "info",
@@ -95,13 +97,14 @@ pub(super) const COMMANDS: [&str; 12] = [
 impl Command {
     /// Its name on the command line.
     pub(super) fn name(&self) -> &'static str {
-        let [align, transcript, convert, check, retime, diff, info, formats, profiles, rules, doctor, completions] =
+        let [align, transcript, convert, check, fix, retime, diff, info, formats, profiles, rules, doctor, completions] =
             COMMANDS;
         match self {
             Command::Align(_) => align,
             Command::Transcript(_) => transcript,
             Command::Convert(_) => convert,
             Command::Check(_) => check,
+            Command::Fix(_) => fix,
             Command::Retime(_) => retime,
             Command::Diff(_) => diff,
             Command::Info(_) => info,

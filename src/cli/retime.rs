@@ -222,26 +222,28 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
         let cues = track.cues.len();
         let style = render::Style { lang: cx.lang, color: host::environment::color_on_stderr() };
         outcome.lines.extend(render::text(&report, Some(&source), &style).lines().map(str::to_owned));
-        outcome.items.extend(render::json(&report, Some(&source), cx.lang));
+        let noticed = render::json(&report, Some(&source), cx.lang);
         outcome.lines.push(said(input, cues, &retimed, cx));
+        // A file that stays as it is keeps its date, too.
+        let writes = !(args.in_place && retimed.edits.is_empty());
         let name = if target.is_stdout() { "<stdout>".to_owned() } else { target.path().display().to_string() };
-        files.push(file_json(input, &name, format, cues, &retimed, (&report, target, &bytes)));
-        made.push(bytes);
+        files.push(file_json(input, &name, format, cues, &retimed, (noticed, target, &bytes)));
+        made.push((target, bytes, writes));
     }
     outcome.summary = json!({ "files": files });
     if args.dry_run {
         outcome.lines.push(say::NOT_WRITTEN.say(cx.lang, &[]));
         return Ok(outcome);
     }
-    let outputs = targets.iter().zip(&made);
-    host::write_all(outputs.clone().filter(|(target, _)| !target.is_stdout()).map(|(t, bytes)| (t, bytes.as_slice())))?;
-    let written = targets.iter().filter(|target| !target.is_stdout()).map(|target| target.path().display().to_string());
-    let written: Vec<String> = written.collect();
+    made.retain(|(_, _, writes)| *writes);
+    let files = made.iter().filter(|(target, ..)| !target.is_stdout());
+    host::write_all(files.clone().map(|(target, bytes, _)| (*target, bytes.as_slice())))?;
+    let written: Vec<String> = files.map(|(target, ..)| target.path().display().to_string()).collect();
     if !written.is_empty() {
         outcome.lines.push(say::WRITTEN.say(cx.lang, &[("list", &say::list(cx.lang, &written))]));
     }
-    if let Some((_, bytes)) = outputs.into_iter().find(|(target, _)| target.is_stdout()) {
-        outcome.data.clone_from(bytes);
+    if let Some((_, bytes, _)) = made.into_iter().find(|(target, ..)| target.is_stdout()) {
+        outcome.data = bytes;
     }
     Ok(outcome)
 }
@@ -274,13 +276,13 @@ fn file_json(
     format: &Format,
     cues: usize,
     retimed: &Retimed,
-    (report, target, bytes): (&Report, &Target, &[u8]),
+    (noticed, target, bytes): (Vec<Value>, &Target, &[u8]),
 ) -> Value {
     let seconds = |delta: TimeDelta| delta.as_seconds_f64();
     let text = target.is_stdout().then(|| String::from_utf8_lossy(bytes).into_owned());
     json!({
         "file": input.display().to_string(), "output": output, "format": format.id, "cues": cues, "moved": retimed.moved,
         "removed": retimed.removed, "by": retimed.by.map(|(least, most)| [seconds(least), seconds(most)]),
-        "counts": render::counts(report), "text": text,
+        "report": noticed, "text": text,
     })
 }

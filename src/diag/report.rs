@@ -24,11 +24,12 @@ pub struct Report {
     items: Vec<Diagnostic>,
     kept: usize,
     counts: BTreeMap<Code, (u64, Severity)>,
+    severities: BTreeMap<Severity, u64>,
 }
 
 impl Default for Report {
     fn default() -> Self {
-        Self { items: Vec::new(), kept: KEPT_ITEMS, counts: BTreeMap::new() }
+        Self { items: Vec::new(), kept: KEPT_ITEMS, counts: BTreeMap::new(), severities: BTreeMap::new() }
     }
 }
 
@@ -64,6 +65,8 @@ impl Report {
         let (count, worst) = self.counts.entry(code).or_insert((0, severity));
         *count = count.saturating_add(1);
         *worst = (*worst).max(severity);
+        let count = self.severities.entry(severity).or_insert(0);
+        *count = count.saturating_add(1);
     }
 
     /// Adds one unless this code was already pushed: for facts about the whole file.
@@ -101,6 +104,27 @@ impl Report {
     /// How many were pushed in all.
     pub fn total(&self) -> u64 {
         self.counts.values().fold(0, |sum, (n, _)| sum.saturating_add(*n))
+    }
+
+    /// How many of this severity were pushed.
+    pub fn of_severity(&self, severity: Severity) -> u64 {
+        self.severities.get(&severity).copied().unwrap_or(0)
+    }
+
+    /// Orders the items by their places in the source; those without one come first.
+    pub(super) fn sort_by_place(&mut self) {
+        self.items.sort_by_key(|item| item.at.span.map(|span| span.start));
+    }
+
+    /// Keeps the first `most` items of each code; counts stay.
+    pub(super) fn keep_first_of_each(&mut self, most: usize) {
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        self.items.retain(|item| {
+            let count = seen.entry(item.code).or_insert(0);
+            *count = count.saturating_add(1);
+            *count <= most
+        });
+        self.items.shrink_to_fit();
     }
 
     /// Nothing was noticed.

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Input, STDIN, read};
 use crate::source::decode;
 use crate::time::{FrameRate, Time, Timecode};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// What is added to a caption file's name for the file that says what is allowed.
@@ -16,16 +17,23 @@ const ALLOW: &str = ".allow";
 /// # Errors
 /// As [`check`]; those of reading the files.
 pub fn check_file(path: &Path, options: &CheckOptions, report: &mut Report) -> Result<Checked> {
-    let input = read(path)?;
+    check(read(path)?, with_allowed(path, options)?.as_ref(), report)
+}
+
+/// The options, with what the file beside the captions (`talk.srt.allow`) allows.
+///
+/// # Errors
+/// Those of reading that file; [`ErrorKind::Usage`] if it names a rule that does not exist.
+pub fn with_allowed<'o>(path: &Path, options: &'o CheckOptions) -> Result<Cow<'o, CheckOptions>> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(ALLOW);
     let beside = PathBuf::from(beside);
     if path == Path::new(STDIN) || !beside.is_file() {
-        return check(input, options, report);
+        return Ok(Cow::Borrowed(options));
     }
     let mut options = options.clone();
     options.allow.lines(&text(read(&beside)?)?)?;
-    check(input, &options, report)
+    Ok(Cow::Owned(options))
 }
 
 /// When the media's sound ends.

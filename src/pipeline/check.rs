@@ -1,6 +1,6 @@
 //! A caption file held against the standard of its format and the rules of the place it goes to.
 
-use super::captions::{open, recognise};
+use super::captions::{Captions, open, recognise};
 use super::profile::profile;
 use crate::check::{self, Allow, Level, Rule};
 use crate::codec::{CONFORMANCE, Conformance, Format, ReadOptions};
@@ -41,6 +41,8 @@ pub struct CheckOptions {
     pub shots: Vec<Time>,
     /// Rules whose severity is not their own.
     pub levels: Vec<(&'static Rule, Level)>,
+    /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
+    pub set: Vec<(String, String)>,
     /// What a file beside the captions allows.
     pub allow: Allow,
 }
@@ -89,13 +91,7 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
         Some(format) => Ok(format),
         None => recognise(&source),
     };
-    let judges: Vec<Judge> = match options.judges.as_slice() {
-        [] => {
-            let standard = format.as_ref().ok().and_then(|format| Conformance::of(format).ok());
-            standard.map(Judge::Standard).into_iter().chain([Judge::Default]).collect()
-        }
-        judges => judges.to_vec(),
-    };
+    let judges = format.as_ref().map_or_else(|_| options.judges.clone(), |format| judges(format, options));
     let mut names = Vec::new();
     let mut judged = None;
     for judge in &judges {
@@ -123,16 +119,45 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
     Ok(checked)
 }
 
+/// Judges captions that have been read. What a standard finds is in the report too, if there is one for their format.
+pub(super) fn judged(captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
+    for judge in judges(captions.format, options) {
+        match judge {
+            Judge::Standard(standard) => (standard.check)(&captions.source, report),
+            Judge::Rules(_) | Judge::Default => {
+                rules(&captions.track, &captions.source, &judge, options, report)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rules alone, on a track that is not what the source holds any more.
+pub(super) fn ruled(track: &Track, captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
+    let judges = judges(captions.format, options);
+    for judge in judges.iter().filter(|judge| !matches!(judge, Judge::Standard(_))) {
+        rules(track, &captions.source, judge, options, report)?;
+    }
+    Ok(())
+}
+
+/// What captions of this format are held against.
+pub(super) fn judges(format: &Format, options: &CheckOptions) -> Vec<Judge> {
+    match options.judges.as_slice() {
+        [] => Conformance::of(format).ok().map(Judge::Standard).into_iter().chain([Judge::Default]).collect(),
+        judges => judges.to_vec(),
+    }
+}
+
 /// Applies the rules; says by which profile.
 fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, report: &mut Report) -> Result<String> {
-    let own;
-    let profile = match judge {
-        Judge::Rules(profile) => profile.as_ref(),
-        Judge::Default | Judge::Standard(_) => {
-            own = default_for(check::language(track).as_ref())?;
-            &own
-        }
+    let mut profile = match judge {
+        Judge::Rules(profile) => profile.as_ref().clone(),
+        Judge::Default | Judge::Standard(_) => default_for(check::language(track).as_ref())?,
     };
+    for (key, value) in &options.set {
+        profile.set(key, value)?;
+    }
     let mut allow = options.allow.clone();
     allow.notes(track)?;
     let options = check::Options {
@@ -142,6 +167,6 @@ fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, 
         levels: options.levels.clone(),
         allow,
     };
-    check::check(track, Some(source), profile, &options, report);
-    Ok(profile.id.clone())
+    check::check(track, Some(source), &profile, &options, report);
+    Ok(profile.id)
 }

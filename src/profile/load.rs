@@ -32,51 +32,120 @@ const MAX_BYTES: usize = 1 << 20;
 /// assert_eq!(profile.max_lines.unwrap().value, 2);
 /// ```
 pub fn load(text: &str, name: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Result<Profile> {
-    load_in(text, name, resolve, &mut Vec::new())
+    load_variant(text, name, None, resolve)
 }
 
-fn load_in(
+/// Reads the `variant` of a profile: its table `[variants.NAME]` holds what differs, in the words of a profile. It builds
+/// on the same variant of the base, if the base has one, then on what the file itself says. Otherwise as [`load`].
+///
+/// # Errors
+/// Also [`ErrorKind::Usage`] if neither the file nor its bases have the variant.
+///
+/// ```
+/// use zimu::profile;
+/// let text = "max_line = 20\n[variants.children]\nmax_cps = 6\n";
+/// let profile = profile::load_variant(text, "ours.toml", Some("children"), &|_| None).unwrap();
+/// assert_eq!((profile.max_line.unwrap().value, profile.max_cps.unwrap().value), (20, 6.0));
+/// ```
+pub fn load_variant(
     text: &str,
     name: &str,
+    variant: Option<&str>,
     resolve: &dyn Fn(&str) -> Option<String>,
-    chain: &mut Vec<String>,
 ) -> Result<Profile> {
-    let file = File { name, text };
-    if text.len() > MAX_BYTES {
-        return Err(Error::new(
-            ErrorKind::Limit,
-            format!("{name} is larger than a profile may be ({MAX_BYTES} bytes)"),
-        )
-        .with_chinese(format!("{name} 超过规范文件的上限（{MAX_BYTES} 字节）")));
+    let mut reader = Reader { resolve, chain: Vec::new(), found: false };
+    let profile = reader.read(text, name, variant)?;
+    match variant.filter(|_| !reader.found) {
+        None => Ok(profile),
+        Some(variant) => {
+            let shown: String = variant.chars().take(60).collect();
+            Err(Error::new(ErrorKind::Usage, format!("{name} has no variant `{shown}`"))
+                .with_chinese(format!("{name} 没有名为 `{shown}` 的变体")))
+        }
     }
-    let table = DeTable::parse(text).map_err(|error| {
-        let what = error.message();
-        file.error(error.span().unwrap_or(0..0), what, &format!("不是有效的 TOML：{what}"))
-    })?;
-    let table = table.get_ref();
-    chain.push(name.to_owned());
-    let mut profile = match table.get("extends") {
-        None => Profile::unlimited(name),
-        Some(base) => {
-            let id = file.string("extends", base)?;
-            check_chain(chain, id).map_err(|(en, zh)| file.error(base.span(), &en, &zh))?;
-            match resolve(id).or_else(|| builtin::text(id).map(str::to_owned)) {
-                Some(text) => load_in(&text, id, resolve, chain)?,
-                None => {
-                    let error = Error::new(ErrorKind::Usage, format!("{}: no profile `{id}`", file.place(base.span())));
-                    return Err(error
-                        .with_remedy("`zimu profiles` lists the built-in ones")
-                        .with_chinese(format!("{}：没有名为 `{id}` 的规范", file.place(base.span())))
-                        .with_chinese_remedy("`zimu profiles` 列出内置规范"));
-                }
+}
+
+/// Reads a file with what it builds on.
+struct Reader<'r> {
+    resolve: &'r dyn Fn(&str) -> Option<String>,
+    /// The names of the files so far, each of which extends the next.
+    chain: Vec<String>,
+    /// Whether any of them has the variant.
+    found: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &str, name: &str, variant: Option<&str>) -> Result<Profile> {
+        let file = File { name, text };
+        if text.len() > MAX_BYTES {
+            let what = format!("{name} is larger than a profile may be ({MAX_BYTES} bytes)");
+            return Err(Error::new(ErrorKind::Limit, what)
+                .with_chinese(format!("{name} 超过规范文件的上限（{MAX_BYTES} 字节）")));
+        }
+        let table = DeTable::parse(text).map_err(|error| {
+            let what = error.message();
+            file.error(error.span().unwrap_or(0..0), what, &format!("不是有效的 TOML：{what}"))
+        })?;
+        let table = table.get_ref();
+        self.chain.push(name.to_owned());
+        let mut profile = match table.get("extends") {
+            None => Profile::unlimited(name),
+            Some(base) => self.base(base, variant, &file)?,
+        };
+        name.clone_into(&mut profile.id);
+        name.clone_into(&mut profile.name);
+        fill(&mut profile, table, &file)?;
+        let own = variants(table, &file)?.into_iter().find(|(name, _)| Some(*name) == variant);
+        if let Some((_, table)) = own {
+            self.found = true;
+            fill(&mut profile, table, &file)?;
+        }
+        check_order(&profile, file.name)?;
+        Ok(profile)
+    }
+
+    /// What `file` extends: a file that the caller knows, or a built-in profile or one of its variants.
+    fn base(&mut self, base: &Spanned<DeValue<'_>>, variant: Option<&str>, file: &File<'_>) -> Result<Profile> {
+        let id = file.string("extends", base)?;
+        check_chain(&self.chain, id).map_err(|(en, zh)| file.error(base.span(), &en, &zh))?;
+        if let Some(text) = (self.resolve)(id) {
+            return self.read(&text, id, variant);
+        }
+        match builtin::find(id) {
+            Some((builtin, None)) => self.read(builtin.text, id, variant),
+            Some((builtin, own)) => {
+                let found = self.found;
+                let profile = self.read(builtin.text, id, own);
+                self.found = found;
+                profile
+            }
+            None => {
+                let error = Error::new(ErrorKind::Usage, format!("{}: no profile `{id}`", file.place(base.span())));
+                Err(error
+                    .with_remedy("`zimu profiles` lists the built-in ones")
+                    .with_chinese(format!("{}：没有名为 `{id}` 的规范", file.place(base.span())))
+                    .with_chinese_remedy("`zimu profiles` 列出内置规范"))
             }
         }
+    }
+}
+
+/// The tables below `[variants]`, with their names.
+fn variants<'t>(table: &'t DeTable<'t>, file: &File<'_>) -> Result<Vec<(&'t str, &'t DeTable<'t>)>> {
+    let Some(all) = table.get("variants") else { return Ok(Vec::new()) };
+    let not_tables = |span: Range<usize>| {
+        let (en, zh) = ("variants are tables: [variants.children]", "variants 须为表，如 [variants.children]");
+        file.error(span, en, zh)
     };
-    name.clone_into(&mut profile.id);
-    name.clone_into(&mut profile.name);
-    fill(&mut profile, table, &file)?;
-    check_order(&profile, file.name)?;
-    Ok(profile)
+    let tables = all.get_ref().as_table().ok_or_else(|| not_tables(all.span()))?;
+    let named = tables.iter().map(|(name, table)| {
+        let inner = table.get_ref().as_table().ok_or_else(|| not_tables(table.span()))?;
+        match inner.get_key_value("extends").or(inner.get_key_value("variants")) {
+            Some((key, _)) => Err(unknown_key(key.get_ref(), key.span(), file)),
+            None => Ok((name.get_ref().as_ref(), inner)),
+        }
+    });
+    named.collect()
 }
 
 fn check_chain(chain: &[String], next: &str) -> Result<(), (String, String)> {
@@ -94,7 +163,7 @@ fn check_chain(chain: &[String], next: &str) -> Result<(), (String, String)> {
 fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<()> {
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "extends" => {}
+            "extends" | "variants" => {}
             "name" => file.string("name", value)?.clone_into(&mut profile.name),
             "lang" => {
                 let tag = LangTag::parse(file.string("lang", value)?);
@@ -113,7 +182,8 @@ fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<(
 }
 
 fn unknown_key(key: &str, span: Range<usize>, file: &File<'_>) -> Error {
-    let keys: Vec<&str> = ["name", "lang", "extends"].into_iter().chain(ROWS.iter().map(|row| row.key)).collect();
+    let keys: Vec<&str> =
+        ["name", "lang", "extends", "variants"].into_iter().chain(ROWS.iter().map(|row| row.key)).collect();
     file.error(span, &format!("unknown key `{key}`"), &format!("未知的键 `{key}`"))
         .with_remedy(format!("known are {}", keys.join(", ")))
         .with_chinese_remedy(format!("可用的键：{}", keys.join("、")))

@@ -13,7 +13,7 @@ mod load;
 mod set;
 mod setting;
 
-pub use builtin::{BUILTIN, DEFAULT, builtin, choose, default_for};
+pub use builtin::{BUILTIN, Builtin, DEFAULT, builtin, choose, default_for, ids, is_builtin};
 pub use choice::{
     BOMS, Bom, CONTINUATIONS, Continuation, DASHES, Dash, ELLIPSES, Ellipsis, LABEL_POLICIES, LabelPolicy, MARKUP,
     NEWLINES, Newlines, PUNCTUATIONS, Punctuation, QUOTES, Quotes, SPACINGS, Spacing,
@@ -21,7 +21,7 @@ pub use choice::{
 pub use describe::{Described, describe};
 pub use glyphs::{GLYPHS, Glyphs};
 pub use length::Length;
-pub use load::load;
+pub use load::{load, load_variant};
 
 use crate::lang::LangTag;
 use crate::measure::Ruler;

@@ -44,7 +44,9 @@ pub(super) static ROWS: &[Row] = &[
         en: "most lines",
         zh: "最多行数",
         set: |p, given| given.count("lines", LINES_RANGE).map(|v| p.max_lines = v),
-        show: |p, lang| shown(&p.max_lines, |n| format!("{n} {}", word(lang, "lines", "行"))),
+        show: |p, lang| {
+            shown(&p.max_lines, |n| format!("{n} {}", word(lang, if n == 1 { "line" } else { "lines" }, "行")))
+        },
     },
     Row {
         key: "max_cps",

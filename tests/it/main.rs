@@ -12,6 +12,8 @@ mod audio;
 #[cfg(feature = "cli")]
 mod batch;
 mod browser;
+#[cfg(all(feature = "cli", unix))]
+mod ci;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
@@ -34,6 +36,7 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod reports;
 mod retime;
 mod rules;
 mod scc;

@@ -1,4 +1,6 @@
+use super::super::scene::script;
 use super::prelude::*;
+use crate::measure::Ruler;
 
 rule! {
     /// No line is longer than fits.
@@ -23,7 +25,7 @@ rule! {
     /// ```
     LINE_LENGTH {
         code: codes::LINE_LENGTH, zh: "每行不过长",
-        settings: &["max_line", "line_ruler"],
+        settings: &["max_line", "line_ruler", "max_line_latin"],
         applies: |scene| scene.profile.max_line.is_some(),
         check: Check::Cue(Needs::NOTHING, check),
     }
@@ -34,11 +36,17 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if seen.facts.widest <= Width::chars(limit.value) {
         return;
     }
+    let ruler = scene.profile.line_ruler.value;
+    let latin = scene.profile.max_line_latin.as_ref().filter(|_| seen.facts.traits.has(Traits::LOWER.and(Traits::UPPER)));
     for (at, line) in seen.lines() {
-        let width = scene.profile.line_ruler.value.width(line);
+        let (limit, ruler) = match latin.filter(|_| script(line) == Some(false)) {
+            Some(latin) => (latin, Ruler::Each),
+            None => (limit, ruler),
+        };
+        let width = ruler.width(line);
         if width > Width::chars(limit.value) {
             findings.text(seen, at..at.saturating_add(line.len()), |d| {
-                d.with("width", number(width.as_chars())).with("limit", limit.value).with("source", scene.cite(&limit.origin))
+                d.with("width", number(width.as_chars())).with("limit", limit.value).with("source", scene.cite(&limit.origin)).with_fix(false, scene.rebroken(seen))
             });
         }
     }

@@ -10,16 +10,16 @@ rule! {
     /// ```srt fails netflix-en
     /// 1
     /// 00:00:01,000 --> 00:00:05,000
-    /// one line,
-    /// another line,
+    /// one line that is rather long,
+    /// another line that is long,
     /// a third line
     /// ```
     ///
     /// ```srt passes netflix-en
     /// 1
     /// 00:00:01,000 --> 00:00:05,000
-    /// one line,
-    /// another line
+    /// one line that is rather long,
+    /// another line that is long
     /// ```
     LINES {
         code: codes::LINES, zh: "行数不超过上限",
@@ -34,7 +34,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if seen.facts.lines > limit.value {
         let extra = seen.lines().nth(limit.value as usize).map_or(0, |(at, _)| at);
         findings.text(seen, extra..seen.text().len(), |d| {
-            d.with("lines", seen.facts.lines).with("limit", limit.value).with("source", scene.cite(&limit.origin))
+            d.with("lines", seen.facts.lines).with("limit", limit.value).with("source", scene.cite(&limit.origin)).with_fix(false, scene.rebroken(seen))
         });
     }
 }
