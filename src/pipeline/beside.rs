@@ -1,11 +1,14 @@
 //! What a check takes from files beside the captions: what is allowed, when shots change, how long the media is.
 
+use super::captions::{CaptionsOptions, captions};
 use super::check::{CheckOptions, Checked, check};
+use crate::check::word_list;
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Input, STDIN, read};
 use crate::source::decode;
 use crate::time::{FrameRate, Time, Timecode};
+use regex::Regex;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -99,6 +102,25 @@ fn no_shot(name: &str, line: usize, word: &str) -> Error {
         .with_remedy("a line is a time such as 0:01:02.5, or with --fps a time code or a frame number")
         .with_chinese(format!("{name}:{line}：“{shown}”不是镜头切换的时间"))
         .with_chinese_remedy("每行为一个时间，如 0:01:02.5；指定 --fps 后也可为时间码或帧号")
+}
+
+/// When the cues of captions start, in order: a reference for [`crate::check`].
+///
+/// # Errors
+/// Those of reading captions.
+pub fn starts(input: Input) -> Result<Vec<Time>> {
+    let captions = captions(input, &CaptionsOptions::default(), &mut Report::default())?;
+    let mut starts: Vec<Time> = captions.track.cues.iter().map(|cue| cue.range.start).collect();
+    starts.sort_unstable();
+    Ok(starts)
+}
+
+/// The words of a list ([`crate::check::word_list`]).
+///
+/// # Errors
+/// Those of decoding it; [`ErrorKind::Limit`] if it is too long.
+pub fn words(input: Input) -> Result<Option<Regex>> {
+    word_list(&text(input)?)
 }
 
 fn text(input: Input) -> Result<String> {

@@ -11,6 +11,7 @@ use crate::model::Track;
 use crate::profile::{DEFAULT, Profile, default_for};
 use crate::source::{Encoding, Source};
 use crate::time::{FrameRate, Time};
+use regex::Regex;
 
 /// What captions are held against.
 #[derive(Clone)]
@@ -39,6 +40,10 @@ pub struct CheckOptions {
     pub media_end: Option<Time>,
     /// When shots change, in order.
     pub shots: Vec<Time>,
+    /// When the cues of captions start that are known to be right, in order.
+    pub reference: Vec<Time>,
+    /// What must not occur in the text.
+    pub words: Option<Regex>,
     /// Rules whose severity is not their own.
     pub levels: Vec<(&'static Rule, Level)>,
     /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
@@ -164,6 +169,8 @@ fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, 
         frame_rate: options.frame_rate,
         media_end: options.media_end,
         shots: options.shots.clone(),
+        reference: options.reference.clone(),
+        words: options.words.clone(),
         levels: options.levels.clone(),
         allow,
     };
