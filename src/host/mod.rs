@@ -11,7 +11,7 @@ mod piped;
 mod program;
 mod stopwatch;
 
-pub use find::{FindOptions, FindResult, Found, find};
+pub use find::{FindOptions, FindResult, Found, Patterns, find};
 pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read, read_pieces};
 pub use journal::Journal;
 pub use out_folder::OutFolder;

@@ -2,6 +2,7 @@
 
 use super::captions::{CaptionsOptions, captions};
 use super::check::{CheckOptions, Checked, check};
+use super::project::in_project;
 use crate::check::word_list;
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
@@ -9,34 +10,37 @@ use crate::host::{Input, STDIN, read};
 use crate::source::decode;
 use crate::time::{FrameRate, Time, Timecode};
 use regex::Regex;
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// What is added to a caption file's name for the file that says what is allowed.
 const ALLOW: &str = ".allow";
 
-/// Judges a caption file, with what the file beside it (`talk.srt.allow`) allows.
+/// Judges a caption file; the options are usually those of [`options_for`] it.
 ///
 /// # Errors
 /// As [`check`]; those of reading the files.
 pub fn check_file(path: &Path, options: &CheckOptions, report: &mut Report) -> Result<Checked> {
-    check(read(path)?, with_allowed(path, options)?.as_ref(), report)
+    check(read(path)?, options, report)
 }
 
-/// The options, with what the file beside the captions (`talk.srt.allow`) allows.
+/// What the captions at `path` are held against: `options`, what their project ([`super::PROJECT_FILE`]) says where those are
+/// silent, and what the file beside them (`talk.srt.allow`) allows. `None` if the project leaves them alone and they were
+/// not `named`.
 ///
 /// # Errors
-/// Those of reading that file; [`ErrorKind::Usage`] if it names a rule that does not exist.
-pub fn with_allowed<'o>(path: &Path, options: &'o CheckOptions) -> Result<Cow<'o, CheckOptions>> {
+/// Those of reading these files; [`ErrorKind::Usage`] if they name what does not exist.
+pub fn options_for(path: &Path, named: bool, options: &CheckOptions) -> Result<Option<CheckOptions>> {
+    if path == Path::new(STDIN) {
+        return Ok(Some(options.clone()));
+    }
+    let Some(mut options) = in_project(path, named, options)? else { return Ok(None) };
     let mut beside = path.as_os_str().to_owned();
     beside.push(ALLOW);
     let beside = PathBuf::from(beside);
-    if path == Path::new(STDIN) || !beside.is_file() {
-        return Ok(Cow::Borrowed(options));
+    if beside.is_file() {
+        options.allow.lines(&text(read(&beside)?)?)?;
     }
-    let mut options = options.clone();
-    options.allow.lines(&text(read(&beside)?)?)?;
-    Ok(Cow::Owned(options))
+    Ok(Some(options))
 }
 
 /// When the media's sound ends.
