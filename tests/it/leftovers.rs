@@ -35,6 +35,7 @@ pub(crate) const OF_CUES: &[Row] = &[
     ("ttml", "in-region", "r"),
     ("scc", "rows", "15:3"),
     ("scc", "rows", "2:0 15:7"),
+    ("vobsub", "picture", "000001000"),
 ];
 
 /// Of a track.
