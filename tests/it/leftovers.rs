@@ -36,6 +36,13 @@ pub(crate) const OF_CUES: &[Row] = &[
     ("scc", "rows", "15:3"),
     ("scc", "rows", "2:0 15:7"),
     ("vobsub", "picture", "000001000"),
+    ("stl", "field", "20 2 61"),
+    ("stl", "field", "22 2 0d0b0b610a0a"),
+    ("stl", "field", "22 0 8f"),
+    ("stl", "effects", "22 2 0861"),
+    ("stl", "cumulative", "1"),
+    ("stl", "cumulative", "9"),
+    ("stl", "group", "2"),
 ];
 
 /// Of a track.
@@ -48,6 +55,14 @@ pub(crate) const OF_TRACKS: &[Row] = &[
     ("ass", "blank", "\n1"),
     ("ass", "zeros", ""),
     ("scc", "non-drop", ""),
+    ("stl", "DSC", "0"),
+    ("stl", "DSC", "1"),
+    ("stl", "TPT", "Un café"),
+    ("stl", "MNR", "99"),
+    ("stl", "MNC", "38"),
+    ("stl", "MNC", "40"),
+    ("stl", "CO", "FRANCE"),
+    ("stl", "UDA", "a\nb"),
     ("ass", "comment", "Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a\n0"),
     ("ass", "drawing", "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0\n1"),
     ("ass", "script-info-and-styles", ASS_HEAD),
