@@ -70,6 +70,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: Some(head::probe),
     read: read::read,
     write: Some(write::write),
+    splice: None,
 };
 
 const ID: &str = "stl";

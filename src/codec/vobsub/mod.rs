@@ -34,6 +34,7 @@ pub static INDEX: Format = Format {
     probe_bytes: None,
     read: |source, _: &ReadOptions, report| read_with(source, None, report),
     write: None,
+    splice: None,
 };
 
 /// The pictures alone.
@@ -49,6 +50,7 @@ pub static PICTURES: Format = Format {
     probe_bytes: Some(stream::probe),
     read: |source, _: &ReadOptions, report| stream::read(source, report),
     write: None,
+    splice: None,
 };
 
 const ID: &str = "vobsub";
