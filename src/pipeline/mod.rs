@@ -21,6 +21,7 @@ mod inputs;
 mod listen;
 mod outputs;
 mod profile;
+mod project;
 mod provenance;
 mod retime;
 #[cfg(feature = "audio")]
@@ -32,7 +33,7 @@ pub use article::{ArticleOptions, Content, Opened, open};
 pub use batch::{Bad, BatchOptions, Failure, Plan, Record, STATUSES, Shard, Status, Summary, batch};
 #[cfg(feature = "audio")]
 pub use beside::media_end;
-pub use beside::{check_file, shots, with_allowed};
+pub use beside::{check_file, options_for, shots, starts, words};
 pub use captions::{Captions, CaptionsOptions, captions, lost_cues};
 pub use check::{CheckOptions, Checked, Judge, check};
 pub use convert::{DenyLoss, RenderOptions, render};
@@ -48,6 +49,7 @@ pub use inputs::{Inputs, inputs};
 pub use listen::Listen;
 pub use outputs::{Output, Outputs};
 pub use profile::profile;
+pub use project::PROJECT_FILE;
 pub use retime::{retime, sync};
 #[cfg(feature = "audio")]
 pub use sound::{is_media, media, sound};

@@ -49,6 +49,8 @@ mod support;
 mod tidy;
 mod transcript;
 mod ttml;
+#[cfg(feature = "vobsub")]
+mod vobsub;
 mod vtt;
 mod words;
 mod wpt;

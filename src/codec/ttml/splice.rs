@@ -99,7 +99,7 @@ fn name_at(text: &str, at: usize) -> Option<&str> {
 }
 
 /// Where the values of some attributes stand in a start tag, and where the tag ends.
-fn attributes<'n>(text: &str, tag: usize, names: [&'n str; 3]) -> Option<([Option<Range<usize>>; 3], usize)> {
+fn attributes(text: &str, tag: usize, names: [&str; 3]) -> Option<([Option<Range<usize>>; 3], usize)> {
     let mut at = tag.checked_add(1)?.checked_add(name_at(text, tag)?.len())?;
     let mut found = [None, None, None];
     loop {
