@@ -1,7 +1,9 @@
 //! Editing in place: what the bytes mean afterwards, and that no other byte changes.
 
 use crate::codecs::fixtures;
+use crate::fuzz::{rounds, watched};
 use crate::golden::golden;
+use crate::mutate::{Rng, mutate};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::fmt::Write as _;
@@ -9,6 +11,7 @@ use std::ops::Range;
 use std::path::Path;
 use zimu::codec::{self, FORMATS, Format, ReadOptions};
 use zimu::diag::{CueEdit, Edits, Report, codes};
+use zimu::diff::{DiffOptions, diff};
 use zimu::edit;
 use zimu::model::{Mark, MarkKind, StyledText, Track};
 use zimu::source::{EncodeOptions, Encoding, Source, decode, encode};
@@ -277,6 +280,41 @@ fn check(format: &Format, source: &Source, draws: &[Draw]) -> Result<(), TestCas
         prop_assert_eq!(&got.placement, &wanted.placement, "{:?} {}\n{}", made, index, new.text());
     }
     Ok(())
+}
+
+/// Damaged files too are edited, or their cues stay as they are: no panic, no hang, and the result is read again and compared.
+#[test]
+fn damaged_files_are_edited_or_refused() {
+    for format in spliced() {
+        let files: Vec<String> = fixtures(format).into_iter().map(|(_, text)| text).collect();
+        watched(format.id, rounds() / 8, |seed| {
+            let mut rng = Rng::new(seed);
+            let (one, other) = (rng.pick(&files), rng.pick(&files));
+            let source = Source::from_text("damaged", mutate(&mut rng, one, other));
+            let Some(track) = read(format, &source) else { return };
+            let mut edits = Edits::default();
+            for (cue, index) in track.cues.iter().zip(0u32..) {
+                let length = cue.text.len();
+                let middle = (0..=length / 2).rev().find(|at| cue.text.plain.is_char_boundary(*at as usize)).unwrap();
+                let edit = match rng.below(8) {
+                    0 => start(index, rng.below(100_000) as i64),
+                    1 => end(index, rng.below(100_000) as i64),
+                    2 => shown(index, 0, rng.below(100_000) as i64),
+                    3 => text(index, 0..middle, "x\n"),
+                    4 => cut(index, middle..middle, 1000, 2000),
+                    5 => merge(index, "\n"),
+                    6 => remove(index),
+                    _ => CueEdit::Renumber,
+                };
+                edits.add(&[edit]);
+            }
+            let Some((bytes, _)) = spliced_file(format, &source, &track, &edits) else { return };
+            let new = Source::from_text("spliced", String::from_utf8(bytes).unwrap());
+            if let Some(again) = read(format, &new) {
+                diff(&track, &again, &DiffOptions::default());
+            }
+        });
+    }
 }
 
 fn report_has(report: &Report, code: zimu::diag::Code, cue: u32) -> bool {
