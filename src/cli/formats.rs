@@ -31,7 +31,7 @@ fn data(format: &Format) -> Value {
     let standards = CONFORMANCE.iter().filter(|standard| standard.format == format.id).map(|standard| standard.id);
     json!({
         "id": format.id, "name": format.name, "spec": format.spec, "extensions": format.extensions,
-        "mime": format.mime, "written": format.write.is_some(), "binary": format.is_binary(), "keeps": keeps,
+        "mime": format.mime, "written": format.write.is_some(), "edited_in_place": format.splice.is_some(), "binary": format.is_binary(), "keeps": keeps,
         "checks": standards.collect::<Vec<_>>(),
     })
 }

@@ -78,16 +78,17 @@ pub fn support_matrix() -> String {
 pub fn support_page() -> String {
     let mut out = String::from(
         "# Formats\n\nMade from the table `FORMATS`; `BLESS=1 cargo test formats_page` rewrites it.\n\n\
-         | id | name | read | written | extensions | media type | follows |\n|---|---|:-:|:-:|---|---|---|\n",
+         | id | name | read | written | edited in place | extensions | media type | follows |\n|---|---|:-:|:-:|:-:|---|---|---|\n",
     );
     for format in FORMATS {
         let Format { id, name, spec, mime, .. } = format;
         let extensions = format.extensions.iter().map(|e| format!("`.{e}`")).collect::<Vec<_>>().join(" ");
         let written = if format.write.is_some() { "●" } else { "" };
-        let _ = writeln!(out, "| `{id}` | {name} | ● | {written} | {extensions} | `{mime}` | {spec} |");
+        let spliced = if format.splice.is_some() { "●" } else { "" };
+        let _ = writeln!(out, "| `{id}` | {name} | ● | {written} | {spliced} | {extensions} | `{mime}` | {spec} |");
     }
     out.push_str(
-        "\n## What they keep\n\n● comes back unchanged from a file of that format; a test holds each cell. Everything else, and a value that\n\
+        "\nEdited in place: `fix` and `retime` change only the bytes concerned; other files they write anew.\n\n## What they keep\n\n● comes back unchanged from a file of that format; a test holds each cell. Everything else, and a value that\n\
          the format cannot spell, is reported when it is written: as lost, or as kept in another way.\n\n",
     );
     out.push_str(&support_matrix());
