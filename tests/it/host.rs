@@ -185,7 +185,8 @@ fn a_program_that_writes_nothing_more_is_not_waited_for() {
 #[test]
 fn a_program_gives_all_it_has_and_says_how_it_ended() {
     use std::io::Read;
-    let mut slow = shell("for i in 1 2 3 4 5; do sleep 0.1; printf $i; done; head -c 100000 /dev/zero; echo why >&2; exit 3");
+    let mut slow =
+        shell("for i in 1 2 3 4 5; do sleep 0.1; printf $i; done; head -c 100000 /dev/zero; echo why >&2; exit 3");
     let mut read = Vec::new();
     slow.read_to_end(&mut read).unwrap();
     assert_eq!((read.len(), &read[..5]), (100_005, &b"12345"[..]));
