@@ -304,6 +304,34 @@ fn a_clause_whose_time_is_named_is_said_then_or_so() {
 }
 
 #[test]
+fn words_that_cannot_be_heard_stand_where_the_article_says() {
+    let said = clauses(4, 17);
+    let (features, starts) = speak(&acoustics(), &with_pauses(&said), 18);
+    let length = said[0].len();
+    // The first clause and the last one are of a language without phones.
+    let (mut transcript, mut pronunciation) = article(&said);
+    for clause in [0, 3] {
+        for word in &mut pronunciation.words[clause * length..][..length] {
+            word.units[0].phones = [].into();
+        }
+    }
+    let times = [starts[0] as i64 * 10, starts[3 * length] as i64 * 10];
+    for (clause, time) in [0, 3].into_iter().zip(times) {
+        let at = pronunciation.words[clause * length].at.range.start;
+        transcript.anchors.push(Anchor { part: 0, at, time: Time::from_millis(time) });
+    }
+    let mut report = Report::default();
+    let options = Options::default();
+    let alignment = align(transcript, &pronunciation, features, &acoustics(), &options, &mut report).unwrap();
+    check(&alignment);
+    for (clause, time) in [0, 3].into_iter().zip(times) {
+        let words = &alignment.words[clause * length..][..length];
+        assert!(words.iter().all(|word| word.how == Heard::Interpolated), "{clause}");
+        assert_eq!(words[0].range.unwrap().start, Time::from_millis(time));
+    }
+}
+
+#[test]
 fn times_between_which_there_is_no_room_are_reported_and_not_used() {
     let said = clauses(8, 15);
     let (features, _) = speak(&acoustics(), &with_pauses(&said), 16);

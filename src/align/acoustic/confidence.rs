@@ -7,7 +7,8 @@ use crate::model::Doubt;
 // itself. Or the way is right, and the beginning of what is said is hidden in the fill before it, since the text has other words
 // there. Fitted (maximum likelihood) on 18,000 clause starts of 265 made recordings, 400 of them wrong: noise, music and babble
 // down to 8 dB above the voices, wrong and missing words, hesitations, unspoken clauses, telephone; docs/accuracy.md has
-// calibration and discrimination on other recordings. The same probability is stated for words inside a clause.
+// calibration and discrimination on other recordings. Words inside a clause are judged by their own margin and ratio, and the
+// clause's onset.
 
 /// ln odds of the way being right.
 const BIAS: f32 = -8.8;
@@ -17,7 +18,7 @@ const MARGIN: f32 = 2.0;
 const AHEAD: f32 = 1.0;
 /// For the mean rank of the block, 0 to 1.
 const RANK: f32 = -16.2;
-/// For each 10 dB by which it is louder behind the start than before, from -10 to 20 dB: clauses begin louder than what is
+/// For each 10 dB by which it is louder behind the clause's start than before, from -10 to 20 dB: clauses begin louder than what is
 /// before them, but a way that is lost begins them anywhere.
 const ONSET: f32 = 4.3;
 /// For ln of how slowly the block is said, against the rest: one that swallowed other sound is slow.
@@ -41,7 +42,7 @@ pub(super) fn start_p(ahead: &[Option<UnitFacts>], block: &BlockFacts, first: bo
     let ahead: Vec<&UnitFacts> = ahead.iter().flatten().collect();
     let margin = mean(&ahead, |unit| unit.margin.max(0.0).ln_1p());
     let ratio = mean(&ahead, |unit| unit.ratio).max(0.0);
-    let onset = ahead.first().map_or(0.0, |unit| (unit.onset / 10.0).clamp(-1.0, 2.0));
+    let onset = (block.onset / 10.0).clamp(-1.0, 2.0);
     let odds = BIAS + MARGIN * margin + AHEAD * ratio.ln_1p() + RANK * block.rank + ONSET * onset + SLOW * block.slow;
     let way = LEAST + (1.0 - LEAST) / (1.0 + (-odds).exp());
     let hidden = if first { hidden(block.fill_before) } else { 0.0 };
@@ -84,15 +85,15 @@ mod tests {
 
     #[test]
     fn each_sign_counts_in_its_direction() {
-        let usual = UnitFacts { margin: 200.0, ratio: 8.0, onset: 10.0, ..UnitFacts::default() };
-        let block = BlockFacts { rank: 0.02, ..BlockFacts::default() };
+        let usual = UnitFacts { margin: 200.0, ratio: 8.0, ..UnitFacts::default() };
+        let block = BlockFacts { rank: 0.02, onset: 10.0, ..BlockFacts::default() };
         let p = |unit: UnitFacts, block: BlockFacts| start_p(&[Some(unit)], &block, true);
         let certain = p(usual, block);
         assert!(certain > 0.99, "{certain}");
         for (name, worse) in [
             ("margin", p(UnitFacts { margin: 5.0, ..usual }, block)),
             ("ratio", p(UnitFacts { ratio: 1.0, ..usual }, block)),
-            ("onset", p(UnitFacts { onset: -3.0, ..usual }, block)),
+            ("onset", p(usual, BlockFacts { onset: -3.0, ..block })),
             ("rank", p(usual, BlockFacts { rank: 0.2, ..block })),
             ("slow", p(usual, BlockFacts { slow: 0.5, ..block })),
             ("fill", p(usual, BlockFacts { fill_before: 90, ..block })),
@@ -100,7 +101,7 @@ mod tests {
             assert!(worse < certain, "{name}: {worse} {certain}");
         }
         assert_eq!(start_p(&[Some(usual)], &BlockFacts { fill_before: 90, ..block }, false), certain);
-        let lost = p(UnitFacts { margin: -20.0, ratio: -5.0, onset: -5.0, ..usual }, BlockFacts { rank: 0.3, ..block });
+        let lost = p(UnitFacts { margin: -20.0, ratio: -5.0, ..usual }, BlockFacts { rank: 0.3, onset: -5.0, ..block });
         assert!(lost < 0.25, "{lost}");
     }
 }

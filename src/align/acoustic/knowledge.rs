@@ -16,8 +16,6 @@ pub(super) struct UnitFacts {
     pub rank: f32,
     /// It has about as few frames as it can have.
     pub squeezed: bool,
-    /// By how many dB it is louder behind its start than before.
-    pub onset: f32,
 }
 
 /// Means over the units of a block that were found.
@@ -27,6 +25,8 @@ pub(super) struct BlockFacts {
     pub found: bool,
     pub rank: f32,
     pub squeezed: f32,
+    /// By how many dB it is louder behind its start than before.
+    pub onset: f32,
     /// ln of how slowly it is said, against the rest of the recording.
     pub slow: f32,
     /// Frames of fill right before and right after.
@@ -48,14 +48,7 @@ impl Knowledge {
             let frames = frames.as_ref()?;
             let seen = sampled(&evidence.seen, frames);
             let squeezed = frames.len() <= least.saturating_add(1);
-            let onset = onset(&session.energy, frames.start);
-            Some(UnitFacts {
-                margin: *margin,
-                ratio: mean(seen, |s| s.ratio),
-                rank: mean(seen, |s| s.rank),
-                squeezed,
-                onset,
-            })
+            Some(UnitFacts { margin: *margin, ratio: mean(seen, |s| s.ratio), rank: mean(seen, |s| s.rank), squeezed })
         });
         let mut knowledge = Self { units: facts.collect(), blocks: Vec::new() };
         let fills = fills(session);
@@ -65,7 +58,8 @@ impl Knowledge {
             let facts = knowledge.block(block.units.clone(), range, &fills);
             let found: Vec<&Range<usize>> = range.iter().flatten().collect();
             let slow = (mean(&found, |frames| frames.len() as f32).max(1.0) / usual).ln();
-            knowledge.blocks.push(BlockFacts { slow, ..facts });
+            let onset = found.first().map_or(0.0, |first| onset(&session.energy, first.start));
+            knowledge.blocks.push(BlockFacts { slow, onset, ..facts });
         }
         let found: Vec<bool> = knowledge.blocks.iter().map(|block| block.found).collect();
         for (index, block) in knowledge.blocks.iter_mut().enumerate() {

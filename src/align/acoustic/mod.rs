@@ -85,13 +85,13 @@ pub fn align(
     let untranscribed = untranscribed(&session, &evidence, start);
     if judge::is_open(&fit) {
         let voice = Voice::new(acoustics, &text.units, english);
-        fit = judge::against(fit, rank_backwards(&text, session.into_features(), voice));
+        fit = judge::against(fit, rank_backwards(&text, session.into_features(), voice), text.blocks.len());
     }
     if !options.force {
         judge::check(&fit)?;
     }
     let noisy = confidence::noisy(fit.rank);
-    let found = Found { text: &text, frames: &frames, knowledge: &knowledge, noisy, start };
+    let found = Found { text: &text, frames: &frames, knowledge: &knowledge, noisy, pins: &pins, start, end };
     let words = words::timings(pronunciation, &found);
     say::unspoken(&transcript, &words, (start, end), report);
     say::untranscribed(&untranscribed, report);
