@@ -27,6 +27,7 @@ mod golden;
 mod host;
 mod leftovers;
 mod lexicon;
+mod lrc;
 mod mutate;
 mod native;
 mod native_values;
