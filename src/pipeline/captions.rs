@@ -82,7 +82,12 @@ fn cue_at(track: &Track, span: Span) -> Option<(u32, Time)> {
 
 /// What says that a cue of the input is not in the output. A WebVTT block without a timing line is none of these: by the
 /// standard it is no cue, and no player shows it.
-static LOST_CUES: &[Code] = &[codes::parse::SRT_BAD_TIMING, codes::parse::ASS_BAD_EVENT, codes::loss::CUE];
+static LOST_CUES: &[Code] = &[
+    codes::parse::SRT_BAD_TIMING,
+    codes::parse::ASS_BAD_EVENT,
+    codes::parse::BAD_LINE,
+    codes::loss::CUE,
+];
 
 /// Whether cues were lost on the way from reading to the outputs, as an error of the kind [`ErrorKind::Loss`].
 pub fn lost_cues<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Option<Error> {
