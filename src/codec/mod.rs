@@ -28,6 +28,7 @@ pub mod scc;
 pub mod srt;
 pub mod stl;
 mod support;
+pub mod table;
 pub mod timedtext;
 pub mod ttml;
 pub mod vtt;
@@ -116,6 +117,8 @@ pub static FORMATS: &[&Format] = &[
     &lrc::FORMAT,
     &microdvd::FORMAT,
     &mpl2::FORMAT,
+    &table::CSV,
+    &table::TSV,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,

@@ -145,4 +145,6 @@ codes! {
         "a change of colour or style takes a column of its own: a space was put in", "颜色或样式的变化要占一列，已插入空格";
     LOOKS_CHANGED = "loss/looks-changed", Warning,
         "colours, italics or underlines begin and end at other places than they did, or are joined", "颜色、斜体或下划线的起止位置有变化，或已合并";
+    LINES_JOINED = "loss/lines-joined", Warning,
+        "the format has one line for a text: line breaks became spaces", "该格式中每条文字只有一行：换行已改为空格";
 }

@@ -27,6 +27,7 @@ pub mod loss;
 pub mod parse;
 pub mod segment;
 pub mod service;
+pub mod text;
 pub mod transcript;
 
 /// Every family.
@@ -41,6 +42,7 @@ pub static ALL: &[&[Code]] = &[
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
+    text::FAMILY,
 ];
 
 /// All codes, in the order of the families.
