@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod ass;
+pub mod audacity;
 pub mod bcc;
 mod clock;
 mod conform;
@@ -119,6 +120,7 @@ pub static FORMATS: &[&Format] = &[
     &mpl2::FORMAT,
     &table::CSV,
     &table::TSV,
+    &audacity::FORMAT,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,

@@ -9,7 +9,7 @@ use zimu::model::Track;
 use zimu::source::Source;
 use zimu::time::{FLICKS_PER_SECOND, Time};
 
-const FORMATS: [&Format; 10] = [
+const FORMATS: [&Format; 11] = [
     &codec::sbv::FORMAT,
     &codec::whisper::FORMAT,
     &codec::timedtext::JSON3,
@@ -20,6 +20,7 @@ const FORMATS: [&Format; 10] = [
     &codec::mpl2::FORMAT,
     &codec::table::CSV,
     &codec::table::TSV,
+    &codec::audacity::FORMAT,
 ];
 
 #[test]
