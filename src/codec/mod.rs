@@ -28,6 +28,7 @@ pub mod sbv;
 pub mod scc;
 pub mod srt;
 pub mod stl;
+pub mod subviewer;
 mod support;
 pub mod table;
 pub mod timedtext;
@@ -121,6 +122,7 @@ pub static FORMATS: &[&Format] = &[
     &table::CSV,
     &table::TSV,
     &audacity::FORMAT,
+    &subviewer::FORMAT,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,

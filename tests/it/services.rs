@@ -9,7 +9,7 @@ use zimu::model::Track;
 use zimu::source::Source;
 use zimu::time::{FLICKS_PER_SECOND, Time};
 
-const FORMATS: [&Format; 11] = [
+const FORMATS: [&Format; 12] = [
     &codec::sbv::FORMAT,
     &codec::whisper::FORMAT,
     &codec::timedtext::JSON3,
@@ -21,6 +21,7 @@ const FORMATS: [&Format; 11] = [
     &codec::table::CSV,
     &codec::table::TSV,
     &codec::audacity::FORMAT,
+    &codec::subviewer::FORMAT,
 ];
 
 #[test]
