@@ -24,6 +24,7 @@ mod numbered;
 mod plain;
 mod probe;
 mod runs;
+pub mod sami;
 pub mod sbv;
 pub mod scc;
 pub mod srt;
@@ -45,6 +46,7 @@ pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lang::LangTag;
 use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
@@ -123,6 +125,7 @@ pub static FORMATS: &[&Format] = &[
     &table::TSV,
     &audacity::FORMAT,
     &subviewer::FORMAT,
+    &sami::FORMAT,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,
@@ -147,6 +150,8 @@ fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
 pub struct ReadOptions {
     /// Frames a second, where the format counts frames and the file does not say.
     pub frame_rate: Option<FrameRate>,
+    /// The language to read, where a file has several; the one with the most cues if `None`.
+    pub lang: Option<LangTag>,
 }
 
 /// How to write.

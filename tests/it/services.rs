@@ -9,7 +9,7 @@ use zimu::model::Track;
 use zimu::source::Source;
 use zimu::time::{FLICKS_PER_SECOND, Time};
 
-const FORMATS: [&Format; 12] = [
+const FORMATS: [&Format; 13] = [
     &codec::sbv::FORMAT,
     &codec::whisper::FORMAT,
     &codec::timedtext::JSON3,
@@ -22,6 +22,7 @@ const FORMATS: [&Format; 12] = [
     &codec::table::TSV,
     &codec::audacity::FORMAT,
     &codec::subviewer::FORMAT,
+    &codec::sami::FORMAT,
 ];
 
 #[test]
