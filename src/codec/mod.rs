@@ -32,6 +32,7 @@ pub mod stl;
 pub mod subviewer;
 mod support;
 pub mod table;
+pub mod textgrid;
 pub mod timedtext;
 pub mod ttml;
 pub mod vtt;
@@ -126,6 +127,7 @@ pub static FORMATS: &[&Format] = &[
     &audacity::FORMAT,
     &subviewer::FORMAT,
     &sami::FORMAT,
+    &textgrid::FORMAT,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,

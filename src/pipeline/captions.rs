@@ -86,6 +86,7 @@ static LOST_CUES: &[Code] = &[
     codes::parse::SRT_BAD_TIMING,
     codes::parse::ASS_BAD_EVENT,
     codes::parse::BAD_LINE,
+    codes::text::TEXTGRID_REVERSED,
     codes::loss::CUE,
 ];
 

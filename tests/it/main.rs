@@ -40,6 +40,7 @@ mod services;
 mod srt;
 mod stl;
 mod support;
+mod texts;
 mod tidy;
 mod transcript;
 mod ttml;

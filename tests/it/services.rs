@@ -9,7 +9,7 @@ use zimu::model::Track;
 use zimu::source::Source;
 use zimu::time::{FLICKS_PER_SECOND, Time};
 
-const FORMATS: [&Format; 13] = [
+const FORMATS: [&Format; 14] = [
     &codec::sbv::FORMAT,
     &codec::whisper::FORMAT,
     &codec::timedtext::JSON3,
@@ -23,6 +23,7 @@ const FORMATS: [&Format; 13] = [
     &codec::audacity::FORMAT,
     &codec::subviewer::FORMAT,
     &codec::sami::FORMAT,
+    &codec::textgrid::FORMAT,
 ];
 
 #[test]
