@@ -106,6 +106,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn comment(&mut self, open: usize) -> Option<(Piece<'a>, usize)> {
+        // `<-- so -->`, as an example of Microsoft's had it and many files since; no tag stands in it.
+        if let Some(body) = self.from(open).strip_prefix("<--") {
+            let (comment, after) = body.split_at_checked(memchr2(b'>', b'<', body.as_bytes())?)?;
+            let comment = comment.strip_suffix("--").filter(|_| after.starts_with('>'))?;
+            return Some((Piece::Comment(comment), self.text.len().saturating_sub(after.len()).saturating_add(1)));
+        }
         let inside = self.from(open).strip_prefix("<!")?;
         let end_of = |part: &str| self.text.len().saturating_sub(part.len());
         if let Some(body) = inside.strip_prefix("--").filter(|_| !self.open_comments) {
@@ -169,6 +175,7 @@ mod tests {
         assert_eq!(shown("<!-- a <b> -->x<!DOCTYPE y>"), ["! a <b> ", "'x'", "!DOCTYPE y"]);
         assert_eq!(shown("<!-- a <b> x"), ["!", "' a '", "b[]", "' x'"]);
         assert_eq!(shown("<!-"), ["'<!-'"]);
+        assert_eq!(shown("<-- a -->x<-- b <i>"), ["! a ", "'x'", "'<-- b '", "i[]"]);
     }
 
     #[test]
@@ -185,7 +192,7 @@ mod tests {
 
     #[test]
     fn damage_takes_time_in_proportion() {
-        for piece in ["<!--", "<", "<a", "<a =", "</", "<!"] {
+        for piece in ["<!--", "<", "<a", "<a =", "</", "<!", "<--"] {
             let text = piece.repeat(200_000);
             assert!(Scanner::new(&text).count() <= 200_001, "{piece}");
             assert!(!Scanner::new(&text).raw("style").is_empty());

@@ -42,14 +42,10 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
     // Both were just seen.
     let kind = reader.tokens.next();
     reader.tokens.next();
-    let (tiers, extent) = match reader.grid(report) {
-        Ok(all) => all,
-        Err(Broken { tiers, extent, at, problem }) => {
-            let broken = Diagnostic::new(service::CUT_OFF, Location::span(at..at));
-            report.push(broken.with("problem", problem));
-            (tiers, extent)
-        }
-    };
+    let (mut tiers, mut extent) = (Vec::new(), None);
+    if let Err((at, problem)) = reader.fill(&mut tiers, &mut extent, report) {
+        report.push(Diagnostic::new(service::CUT_OFF, Location::span(at..at)).with("problem", problem));
+    }
     let points = reader.points;
     if points > 0 {
         report.push(Diagnostic::new(text::POINTS, Location::FILE).with("count", points));
@@ -68,14 +64,6 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
 /// Nothing is said before the values.
 fn is_short(content: &str) -> bool {
     !content.contains("item [")
-}
-
-/// Where and why reading ended, and what was read.
-struct Broken {
-    tiers: Vec<Tier>,
-    extent: Option<(Time, Time)>,
-    at: usize,
-    problem: String,
 }
 
 struct Reader<'a> {
@@ -109,7 +97,10 @@ impl Reader<'_> {
 
     fn count(&mut self) -> std::result::Result<u64, Missing> {
         let at = self.at();
-        self.number()?.parse().map_err(|_| (at, "a number is no count"))
+        let number = self.number()?;
+        let number = number.strip_prefix('+').unwrap_or(number);
+        // Less than nothing is nothing.
+        decimal::parse(number, 1).map(|count| u64::try_from(count).unwrap_or(0)).ok_or((at, "a number is no count"))
     }
 
     fn text(&mut self) -> std::result::Result<String, Missing> {
@@ -117,14 +108,6 @@ impl Reader<'_> {
         match self.tokens.next_if(|(_, token)| matches!(token, Token::Text(_))) {
             Some((_, Token::Text(text))) => Ok(text.into_owned()),
             _ => Err((at, "a text is missing")),
-        }
-    }
-
-    fn grid(&mut self, report: &mut Report) -> std::result::Result<(Vec<Tier>, Option<(Time, Time)>), Broken> {
-        let (mut tiers, mut extent) = (Vec::new(), None);
-        match self.fill(&mut tiers, &mut extent, report) {
-            Ok(()) => Ok((tiers, extent)),
-            Err((at, problem)) => Err(Broken { tiers, extent, at, problem: problem.to_owned() }),
         }
     }
 

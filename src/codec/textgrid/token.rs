@@ -1,4 +1,4 @@
-//! What Praat reads of a text file: numbers that stand free, texts in quotation marks, flags in angle brackets. All else is comment.
+//! What Praat reads of a text file: numbers after white space, texts in quotation marks, flags in angle brackets. All else is comment.
 
 use std::borrow::Cow;
 
@@ -73,12 +73,36 @@ impl<'a> Iterator for Tokens<'a> {
             if word.starts_with('<') && word.ends_with('>') {
                 return Some((start, Token::Flag(word)));
             }
-            let number = word.trim_start_matches(['-', '+']);
-            if number.starts_with(|c: char| c.is_ascii_digit()) && number.parse::<f64>().is_ok() {
-                return Some((start, Token::Number(word)));
+            if let Some(number) = number(word) {
+                // What hangs on it is passed over: `2.3s`, `2.3!from here on a comment`.
+                if word.get(number.len()..).is_some_and(|after| after.starts_with('!')) {
+                    self.at = start.saturating_add(number.len());
+                }
+                return Some((start, Token::Number(number)));
             }
         }
     }
+}
+
+/// The number that a word begins with: digits, perhaps a fraction and an exponent.
+fn number(word: &str) -> Option<&str> {
+    let digits = |from: usize| word.bytes().skip(from).take_while(u8::is_ascii_digit).count();
+    let signed = |from: usize| from.saturating_add(usize::from(matches!(word.as_bytes().get(from), Some(b'-' | b'+'))));
+    let start = signed(0);
+    let mut end = start.saturating_add(digits(start));
+    if end == start {
+        return None;
+    }
+    if word.as_bytes().get(end) == Some(&b'.') {
+        end = end.saturating_add(1);
+        end = end.saturating_add(digits(end));
+    }
+    if matches!(word.as_bytes().get(end), Some(b'e' | b'E')) {
+        let exponent = signed(end.saturating_add(1));
+        let count = digits(exponent);
+        end = if count > 0 { exponent.saturating_add(count) } else { end };
+    }
+    word.get(..end)
 }
 
 #[cfg(test)]
@@ -87,11 +111,20 @@ mod tests {
 
     #[test]
     fn only_what_stands_free_counts() {
-        let text = "item [1]:\n class = \"A \"\"b\"\"\" ! 5 \"x\"\nxmin = 0.5 e5 \ntiers? <exists> -1e-05 3rd";
+        let text =
+            "item [1]:\n class = \"A \"\"b\"\"\" ! 5 \"x\"\nxmin = 0.5 e5 \ntiers? <exists> -1e-05 2.5e 3rd! 7\n.5 +1.";
         let tokens: Vec<_> = Tokens::new(text).map(|(_, token)| token).collect();
         assert_eq!(
             tokens,
-            [Token::Text("A \"b\"".into()), Token::Number("0.5"), Token::Flag("<exists>"), Token::Number("-1e-05")]
+            [
+                Token::Text("A \"b\"".into()),
+                Token::Number("0.5"),
+                Token::Flag("<exists>"),
+                Token::Number("-1e-05"),
+                Token::Number("2.5"),
+                Token::Number("3"),
+                Token::Number("+1.")
+            ]
         );
         assert_eq!(Tokens::new("\"open").next(), Some((0, Token::Text("open".into()))));
         assert_eq!(Tokens::new("").next(), None);

@@ -284,9 +284,9 @@ impl Out {
     /// Intervals without a gap: where nobody speaks, one without a label.
     fn intervals(&mut self, labels: &[Label], start: Time, end: Time) {
         let ends = labels.iter().map(|label| label.end);
-        let before = std::iter::once(start).chain(ends.clone());
+        let before = std::iter::once(start).chain(ends);
         let gaps = labels.iter().zip(before).filter(|(label, before)| label.start > *before).count();
-        let last = ends.last().unwrap_or(start);
+        let last = labels.last().map_or(start, |label| label.end);
         let count = labels.len().saturating_add(gaps).saturating_add(usize::from(last < end));
         self.line(2, "intervals: size = ", &count.to_string());
         let (mut at, mut index) = (start, 0usize);
