@@ -328,7 +328,7 @@ fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-fn length(text: &str) -> Result<TimeDelta> {
+pub(super) fn length(text: &str) -> Result<TimeDelta> {
     let (en, zh) = (
         "5:59, 359, 359s, 0:05:59.5, 5m59s, PT5M59S or 5分59秒",
         "5:59、359、359s、0:05:59.5、5m59s、PT5M59S 或 5分59秒",

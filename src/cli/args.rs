@@ -1,6 +1,6 @@
 //! What can be asked: the commands and the options that all of them share.
 
-use super::{align, check, choice, completions, convert, info, profiles, transcript};
+use super::{align, check, choice, completions, convert, info, profiles, rules, transcript};
 use clap::{Parser, Subcommand};
 use zimu::diag::Lang;
 
@@ -63,6 +63,7 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  zimu formats\n  zimu formats --json")]
     Formats,
     Profiles(profiles::Args),
+    Rules(rules::Args),
     /// Show the surroundings: version, language, programs
     ///
     /// No other program is needed for captions, nor for the usual media; the ones listed help with the rest.
@@ -72,13 +73,13 @@ pub(super) enum Command {
 }
 
 /// The names of the commands, in their order.
-pub(super) const COMMANDS: [&str; 9] =
-    ["align", "transcript", "convert", "check", "info", "formats", "profiles", "doctor", "completions"];
+pub(super) const COMMANDS: [&str; 10] =
+    ["align", "transcript", "convert", "check", "info", "formats", "profiles", "rules", "doctor", "completions"];
 
 impl Command {
     /// Its name on the command line.
     pub(super) fn name(&self) -> &'static str {
-        let [align, transcript, convert, check, info, formats, profiles, doctor, completions] = COMMANDS;
+        let [align, transcript, convert, check, info, formats, profiles, rules, doctor, completions] = COMMANDS;
         match self {
             Command::Align(_) => align,
             Command::Transcript(_) => transcript,
@@ -87,6 +88,7 @@ impl Command {
             Command::Info(_) => info,
             Command::Formats => formats,
             Command::Profiles(_) => profiles,
+            Command::Rules(_) => rules,
             Command::Doctor => doctor,
             Command::Completions(_) => completions,
         }

@@ -10,6 +10,7 @@ mod choice;
 mod completions;
 mod convert;
 mod doctor;
+mod findings;
 mod formats;
 mod info;
 #[cfg(feature = "audio")]
@@ -17,7 +18,9 @@ mod media;
 mod misuse;
 mod outcome;
 mod profiles;
+mod rules;
 mod say;
+mod search;
 mod transcript;
 
 use args::{Cli, Command, Global};
@@ -47,6 +50,7 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),
+        Command::Rules(args) => rules::run(&args, cx),
         Command::Doctor => Ok(doctor::run(cx)),
         Command::Completions(args) => Ok(completions::run(&args)),
     }

@@ -29,6 +29,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read,
     write: Some(write),
+    splice: None,
 };
 
 const ID: &str = "audacity";

@@ -27,6 +27,7 @@ mod runs;
 pub mod sami;
 pub mod sbv;
 pub mod scc;
+mod splice;
 pub mod srt;
 pub mod stl;
 pub mod subviewer;
@@ -43,6 +44,7 @@ pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
 pub use probe::{by_extension, by_id, probe, probe_bytes};
+pub use splice::Splice;
 pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};
@@ -79,6 +81,9 @@ pub struct Format {
     pub read: fn(&Source, &ReadOptions, &mut Report) -> Result<Track>,
     /// Writes a track. Each thing it cannot keep is reported. `None` if the format is only read.
     pub write: Option<Write>,
+    /// Edits a file of the format in place: of its bytes only those change that an edit is about. `None` if its files can
+    /// only be written anew.
+    pub splice: Option<Splice>,
 }
 
 impl Format {

@@ -5,10 +5,12 @@
 
 mod code;
 pub mod codes;
+mod edit;
 pub mod render;
 mod report;
 
 pub use code::{Code, CodeRow, Lang};
+pub use edit::{CueChange, CueEdit, Edits, SplitAt};
 pub use report::Report;
 
 use crate::source::Span;
@@ -49,6 +51,8 @@ pub enum Value {
     Time(Time),
     /// A length of time.
     Delta(TimeDelta),
+    /// Words that differ between the languages: English, 中文.
+    Either([String; 2]),
 }
 
 macro_rules! value_from {

@@ -36,8 +36,8 @@ pub struct FindOptions {
 pub struct FindResult {
     /// The files, each once.
     pub files: Vec<Found>,
-    /// What went wrong on the way.
-    pub errors: Vec<Error>,
+    /// Folders, and what went wrong below them.
+    pub errors: Vec<(PathBuf, Error)>,
 }
 
 /// Finds the files that `specs` name. A folder is searched with all below it; hidden files and folders (a leading point) are
@@ -87,7 +87,7 @@ fn walk(folder: &Path, skip: Option<&Path>, found: &mut FindResult, takes: impl 
         let entry = match entry {
             Ok(entry) => entry,
             Err(cause) => {
-                found.errors.push(unsearchable(folder, cause));
+                found.errors.push((folder.to_owned(), unsearchable(folder, cause)));
                 continue;
             }
         };

@@ -5,10 +5,12 @@ mod align;
 mod anchor;
 mod article;
 mod batch;
+mod beside;
 mod captions;
 mod check;
 mod convert;
 mod doubt;
+mod each_file;
 mod facts;
 mod foreign;
 mod info;
@@ -20,14 +22,19 @@ mod profile;
 mod provenance;
 #[cfg(feature = "audio")]
 mod sound;
+mod splice;
 
 pub use align::{AlignOptions, Aligned, ESTIMATED_NOTE, GivenAnchor, align};
 pub use article::{ArticleOptions, Content, Opened, open};
 pub use batch::{Bad, BatchOptions, Failure, Plan, Record, STATUSES, Shard, Status, Summary, batch};
+#[cfg(feature = "audio")]
+pub use beside::media_end;
+pub use beside::{check_file, shots};
 pub use captions::{Captions, CaptionsOptions, captions, lost_cues};
-pub use check::{Checked, check};
+pub use check::{CheckOptions, Checked, Judge, check};
 pub use convert::{DenyLoss, RenderOptions, render};
 pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
+pub use each_file::each_file;
 pub use facts::{Facts, unspoken};
 pub use foreign::sound_out;
 pub use info::{Info, info};
@@ -38,3 +45,4 @@ pub use outputs::{Output, Outputs};
 pub use profile::profile;
 #[cfg(feature = "audio")]
 pub use sound::{is_media, media, sound};
+pub use splice::splice;

@@ -12,6 +12,8 @@ mod audio;
 #[cfg(feature = "cli")]
 mod batch;
 mod browser;
+#[cfg(all(feature = "cli", unix))]
+mod ci;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
@@ -34,9 +36,12 @@ mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod reports;
+mod rules;
 mod scc;
 mod segment;
 mod services;
+mod splice;
 mod srt;
 mod stl;
 mod support;

@@ -59,6 +59,15 @@ pub(super) fn scan(text: &str, cues: bool, report: &mut Report) -> Track {
     reader.track
 }
 
+/// The script of a file, and whether it writes zero margins as `0000`.
+pub(super) fn script_of(text: &str) -> (Script, bool) {
+    let (head, body) = text.split_at_checked(end_of_head(text)).unwrap_or((text, ""));
+    let script = Script::read(&head_of(head), Dialect::Ass);
+    let first = script::lines(body).find(|(_, line, _)| event::is_event(line));
+    let zeros = first.is_some_and(|(_, line, _)| event::has_zeros(line, &script.columns));
+    (script, zeros)
+}
+
 /// A head with `\n` line ends, and with the section of events that follows.
 fn head_of(text: &str) -> String {
     let mut head = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -20,6 +20,7 @@ mod oddities;
 pub(in crate::codec) mod placement;
 mod read;
 mod render;
+mod splice;
 mod timing;
 mod token;
 mod write;
@@ -68,6 +69,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: Some(splice::splice),
 };
 
 /// How many lines are looked at to recognise the format.

@@ -27,6 +27,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: Some(head::probe),
     read: read::read,
     write: None,
+    splice: None,
 };
 
 /// It is not written.

@@ -43,6 +43,7 @@ pub static CSV: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(|track, options, report| write::write(track, options, b',', report)),
+    splice: None,
 };
 
 /// TSV. Its leftovers are those of [`CSV`], so that either row writes what the other read.
@@ -58,6 +59,7 @@ pub static TSV: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(|track, options, report| write::write(track, options, b'\t', report)),
+    splice: None,
 };
 
 const KEEPS: &[Feature] = &[Feature::ExactTimes, Feature::CueId, Feature::Voice];

@@ -29,6 +29,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: None,
 };
 
 const ID: &str = "textgrid";

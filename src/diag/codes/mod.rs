@@ -23,8 +23,10 @@ pub mod align;
 pub mod audio;
 pub mod conform;
 pub mod conform_ttml;
+pub mod edit;
 pub mod loss;
 pub mod parse;
+pub mod rule;
 pub mod segment;
 pub mod service;
 pub mod text;
@@ -42,6 +44,8 @@ pub static ALL: &[&[Code]] = &[
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
+    edit::FAMILY,
+    rule::FAMILY,
     text::FAMILY,
 ];
 

@@ -80,7 +80,7 @@ impl Plan {
         refuse_collisions(&jobs, out)?;
         let mine = |(_, file): &(Job, &Found)| shard.is_none_or(|shard| shard.has(&file.relative));
         let jobs = jobs.into_iter().zip(&found.files).filter(mine).map(|(job, _)| job).collect();
-        Ok(Self { jobs, out: out.to_owned(), errors: found.errors })
+        Ok(Self { jobs, out: out.to_owned(), errors: found.errors.into_iter().map(|(_, error)| error).collect() })
     }
 
     /// Folders that could not be searched.
