@@ -221,3 +221,32 @@ fn what_cannot_be_read_counts_as_lost() {
         codes::text::TEXTGRID_REVERSED,
     );
 }
+
+/// Names of columns may hold what separates columns elsewhere.
+#[test]
+fn names_of_other_columns_do_not_hide_the_row_of_names() {
+    let mut track = Track::default();
+    let mut cue = Cue::new(TimeRange::new(Time::from_seconds(1), Time::from_seconds(2)), "x");
+    let extra = |value: &str| zimu::model::Extra { format: "csv", key: "cells", value: value.to_owned() };
+    cue.extras = [extra(r#""a\tstart\tx": "1", "b\ttext\tc": "2""#)].into();
+    track.cues.push(cue.clone());
+    let (bytes, report) = write(&codec::table::CSV, &track);
+    assert_eq!(
+        (String::from_utf8(bytes).unwrap().as_str(), report.count(codes::loss::FOREIGN)),
+        ("start,end,speaker,text\n1.000,2.000,,x\n", 1)
+    );
+    track.cues[0].extras = [extra(r#""a;b": "1", "c, d": "2""#)].into();
+    let (bytes, report) = write(&codec::table::CSV, &track);
+    assert!(report.is_empty());
+    assert!(read(&codec::table::CSV, bytes).unwrap().0.same_content(&track));
+}
+
+/// A line of a text that would be read as a row, because of files that do not close their quotation marks.
+#[test]
+fn a_text_with_a_row_in_it_stays_one_cue() {
+    let mut track = Track::default();
+    track.cues.push(Cue::new(TimeRange::new(Time::from_seconds(1), Time::from_seconds(2)), "say\n1.5,2.5,,\"no\""));
+    let (bytes, report) = write(&codec::table::CSV, &track);
+    assert_eq!(report.count(codes::loss::MISREAD), 1);
+    assert_eq!(read(&codec::table::CSV, bytes).unwrap().0.cues[0].text.plain, "say\n\u{2060}1.5,2.5,,\"no\"");
+}

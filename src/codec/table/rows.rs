@@ -23,12 +23,14 @@ pub(super) struct Rows<'a> {
     /// What begins before here with a quotation mark is not quoted: a cell was looked at up to here, and not closed.
     literal: usize,
     shape: Option<Shape>,
+    /// Where the row begins that was looked at last, and whether its first line is a row by itself.
+    whole: Option<(usize, bool)>,
 }
 
 impl<'a> Rows<'a> {
     /// From a place on. Without a shape every line is taken for more of a quoted cell.
     pub(super) fn new(text: &'a str, at: usize, delimiter: u8, shape: Option<Shape>) -> Self {
-        Self { text, at, delimiter, literal: 0, shape }
+        Self { text, at, delimiter, literal: 0, shape, whole: None }
     }
 
     /// Puts the cells of the next row into `cells`; where it stands. `None` at the end.
@@ -39,7 +41,7 @@ impl<'a> Rows<'a> {
             return None;
         }
         loop {
-            let (cell, end) = self.quoted(self.at).unwrap_or_else(|| self.bare(self.at));
+            let (cell, end) = self.quoted(start, self.at).unwrap_or_else(|| self.bare(self.at));
             cells.push(cell);
             self.at = end.saturating_add(1);
             if self.byte(end) != Some(self.delimiter) {
@@ -66,8 +68,9 @@ impl<'a> Rows<'a> {
         (Cow::Borrowed(self.slice(from..end)), end)
     }
 
-    /// A cell in quotation marks, spaces around them allowed; `None` if it is none.
-    fn quoted(&mut self, from: usize) -> Option<(Cow<'a, str>, usize)> {
+    /// A cell in quotation marks, spaces around them allowed; `None` if it is none. If the line in which the row begins is a row by
+    /// itself, so is a line below that looks like one.
+    fn quoted(&mut self, row: usize, from: usize) -> Option<(Cow<'a, str>, usize)> {
         let open = self.past_spaces(from);
         if self.byte(open) != Some(b'"') || open < self.literal {
             return None;
@@ -81,7 +84,7 @@ impl<'a> Rows<'a> {
             };
             let next = found.saturating_add(1);
             if self.byte(found) != Some(b'"') {
-                if self.is_row(next) {
+                if self.is_whole(row) && self.is_row(next) {
                     self.literal = found;
                     return None;
                 }
@@ -105,24 +108,30 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The line in which a row begins is a row by itself.
+    fn is_whole(&mut self, row: usize) -> bool {
+        if let Some((_, whole)) = self.whole.filter(|(at, _)| *at == row) {
+            return whole;
+        }
+        let whole = self.is_row(row);
+        self.whole = Some((row, whole));
+        whole
+    }
+
     fn past_spaces(&self, from: usize) -> usize {
         let rest = self.text.as_bytes().get(from..).unwrap_or_default();
         from.saturating_add(rest.iter().take_while(|b| **b == b' ').count())
     }
 
-    /// The line there is a row of its own: as many columns, a time where starts stand, and no mark that closes a cell.
+    /// The line there is a row of its own: as many columns, and a time where starts stand.
     fn is_row(&self, from: usize) -> bool {
         let Some(Shape { width, start }) = self.shape else { return false };
         let rest = self.text.as_bytes().get(from..).unwrap_or_default();
         let end = memchr2(b'\n', b'\r', rest).map_or(self.text.len(), |at| from.saturating_add(at));
         let line = self.slice(from..end);
         let delimiter = char::from(self.delimiter);
-        let closes = line.split_once('"').is_some_and(|(before, _)| {
-            let before = before.trim_end_matches(' ');
-            !before.is_empty() && !before.ends_with(delimiter)
-        });
         let begins = |cell: &str| time(cell.trim_matches([' ', '"'])).is_some();
-        !closes && line.split(delimiter).count() >= width && line.split(delimiter).nth(start).is_some_and(begins)
+        line.split(delimiter).count() >= width && line.split(delimiter).nth(start).is_some_and(begins)
     }
 }
 
@@ -151,6 +160,8 @@ mod tests {
     fn a_stray_quotation_mark_spoils_one_row() {
         let text = "1,2,\"open\n3,4,\"shut\"\n5,6,\"two\nlines\"\n";
         assert_eq!(rows(text, b','), [vec!["1", "2", "\"open"], vec!["3", "4", "shut"], vec!["5", "6", "two\nlines"]]);
+        assert_eq!(rows("1,2,\"open\n3,4,shut\"\n", b','), [["1", "2", "\"open"], ["3", "4", "shut\""]]);
+        assert_eq!(rows("\"a\n1,2,3\",4,5\n", b','), [["a\n1,2,3", "4", "5"]]);
         assert_eq!(rows("1\t2\t\"Yes\" he said\n", b'\t'), [["1", "2", "\"Yes\" he said"]]);
         assert_eq!(rows("1,2,\"a \"b\" c, d\"\n", b','), [["1", "2", "a \"b\" c, d"]]);
     }
@@ -159,5 +170,7 @@ mod tests {
     fn quotation_marks_without_end_take_time_in_proportion() {
         let text = "1,\"a,\n".repeat(200_000);
         assert_eq!(rows(&text, b',').len(), 200_000);
+        let text = "1,".repeat(200_000) + &"\"a\nb\",".repeat(200_000);
+        assert_eq!(rows(&text, b',').len(), 1);
     }
 }

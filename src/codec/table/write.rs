@@ -1,12 +1,12 @@
 //! Writing: a row of names, then a row a cue.
 
-use super::other::{Others, own};
-use super::quote::{EDGE, guard, push};
+use super::other::{Others, Pairs, own};
+use super::quote::{EDGE, guard, has_row, joined, push};
 use super::{ABOVE, COLUMNS, DELIMITER, ID, layout};
 use crate::codec::label::{Labeller, Spoken, speaker};
 use crate::codec::leftover::Leftovers;
 use crate::codec::native::decimal::write_seconds;
-use crate::codec::plain::{Pen, Renderer, around_known};
+use crate::codec::plain::{Pen, Renderer, around_known, shorten};
 use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::Report;
 use crate::diag::codes::loss;
@@ -27,16 +27,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, delimiter: u8, report
     let head = Head::of(track, delimiter, &mut leftovers);
     let pen = Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers);
     let mut out = String::with_capacity(track.cues.len().saturating_mul(USUAL_CUE_BYTES));
-    out.push_str(head.above);
-    let names =
-        WRITTEN.into_iter().take(if head.ids { 5 } else { 4 }).chain(head.others.names.iter().map(String::as_str));
-    for (i, name) in names.enumerate() {
-        if i > 0 {
-            out.push(char::from(head.delimiter));
-        }
-        push(&mut out, name, head.delimiter);
-    }
-    out.push('\n');
+    out.extend([head.above, &head.names()]);
     let mut writer = Writer { out, head, renderer: Renderer::new(pen, Spoken(None)) };
     for (index, cue) in track.cues.iter().enumerate() {
         writer.cue(index, cue);
@@ -84,7 +75,32 @@ impl<'a> Head<'a> {
             }
             last = place;
         }
+        if !head.is_clear() {
+            // Their cells are then reported, cue by cue.
+            head.others = Others::default();
+            track.extras.iter().filter(|extra| extra.key == COLUMNS).for_each(|extra| leftovers.drop(extra));
+        }
         head
+    }
+
+    /// The row of names.
+    fn names(&self) -> String {
+        let mut row = String::new();
+        let own = WRITTEN.into_iter().take(if self.ids { WRITTEN.len() } else { WRITTEN.len().saturating_sub(1) });
+        for (i, name) in own.chain(self.others.names.iter().map(String::as_str)).enumerate() {
+            if i > 0 {
+                row.push(char::from(self.delimiter));
+            }
+            push(&mut row, name, self.delimiter);
+        }
+        row.push('\n');
+        row
+    }
+
+    /// The row of names is read as what it is: no name of another column makes it look as if something else separated them.
+    fn is_clear(&self) -> bool {
+        let found = layout::find(&self.names());
+        found.is_some_and(|found| found.named && found.delimiter == self.delimiter && found.names_at == 0)
     }
 }
 
@@ -121,7 +137,7 @@ impl<'a> Writer<'a, '_> {
             if trimmed.len() < name.len() {
                 pen.loss(loss::VOICE_NAME, "name", name);
             }
-            push(&mut self.out, &guard(trimmed), delimiter);
+            self.cell(trimmed);
         }
         self.out.push(char::from(delimiter));
         self.renderer.markup.0 = speaker.map(|(mark, _)| mark);
@@ -142,8 +158,18 @@ impl<'a> Writer<'a, '_> {
         if trimmed.contains('\r') {
             pen.lost(loss::LINE_BREAK);
         }
-        push(&mut self.out, &guard(trimmed), self.head.delimiter);
-        pen.out = text;
+        self.cell(trimmed);
+        self.renderer.pen.out = text;
+    }
+
+    /// A cell that a spreadsheet must not run, and a reader not take for rows.
+    fn cell(&mut self, text: &str) {
+        let delimiter = self.head.delimiter;
+        if has_row(text, delimiter) {
+            self.renderer.pen.loss(loss::MISREAD, "text", shorten(text));
+            return push(&mut self.out, &guard(&joined(text, delimiter)), delimiter);
+        }
+        push(&mut self.out, &guard(text), delimiter);
     }
 
     fn id(&mut self, id: Option<&str>) {
@@ -156,7 +182,7 @@ impl<'a> Writer<'a, '_> {
         if trimmed.len() < id.len() {
             self.renderer.pen.loss(loss::CUE_ID, "id", id);
         }
-        push(&mut self.out, &guard(trimmed), self.head.delimiter);
+        self.cell(trimmed);
     }
 
     /// Cells of other columns, each under its name.
@@ -166,7 +192,8 @@ impl<'a> Writer<'a, '_> {
         let parts: Vec<_> = extras.iter().map(|extra| (extra, own(extra, cue.range))).collect();
         for (extra, pairs) in &parts {
             // Of each kind one, in the order of the alphabet: so the reader leaves them.
-            let fits = pairs.as_ref().filter(|_| last < extra.key);
+            let whole = |pairs: &&Pairs| !pairs.iter().any(|(_, content)| has_row(content, self.head.delimiter));
+            let fits = pairs.as_ref().filter(|_| last < extra.key).filter(whole);
             let Some((pairs, places)) = fits.and_then(|pairs| Some((pairs, self.head.others.places(pairs)?))) else {
                 self.renderer.pen.leftovers.drop(extra);
                 continue;
