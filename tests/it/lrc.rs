@@ -67,3 +67,11 @@ fn cues_of_one_time_are_joined_and_named() {
     assert_eq!(texts, ["b", "a\nc"]);
     assert_eq!((report.count(loss::CUE_JOINED), report.count(loss::ORDER)), (1, 1));
 }
+
+#[test]
+fn a_time_inside_a_line_is_text() {
+    let at = |second: i64| Time::from_seconds(second);
+    let (texts, report) = round(vec![cue(at(1), at(2), "at [00:03.00] sharp"), cue(at(4), at(5), " [00:03.00]x")]);
+    assert_eq!(texts, ["at [00:03.00] sharp", "[\u{2060}00:03.00]x"]);
+    assert_eq!(report.count(loss::MISREAD), 1);
+}

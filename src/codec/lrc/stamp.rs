@@ -5,11 +5,16 @@ use std::fmt::Write as _;
 
 /// The last minute that a time can have has nine digits.
 const MINUTE_DIGITS: usize = 9;
+/// Minutes, seconds, three digits of a fraction, the marks between them, and the closing bracket.
+const LONGEST: usize = MINUTE_DIGITS + 8;
 
 /// Reads a stamp in these brackets at the beginning: the time and the rest. Minutes have as many digits as they need, the fraction one to
 /// three, after a point or a colon, or none.
 pub(super) fn stamp(text: &str, (open, close): (char, char)) -> Option<(Time, &str)> {
-    let (inside, rest) = text.strip_prefix(open)?.split_once(close)?;
+    let text = text.strip_prefix(open)?;
+    // Nothing longer is a time, and a text of opening brackets costs no more than its size.
+    let end = text.bytes().take(LONGEST).position(|b| b == u8::try_from(close).unwrap_or(0))?;
+    let (inside, rest) = (text.get(..end)?, text.get(end.saturating_add(1)..)?);
     let (minutes, seconds) = inside.split_once(':')?;
     let (seconds, fraction) = seconds.split_once(['.', ':']).unwrap_or((seconds, ""));
     let number = |digits: &str, most: usize| {

@@ -1,7 +1,7 @@
 //! Writing: tags, then each line of a cue with the cue's time, and an empty line where a cue ends before the next one begins.
 
 use super::read::tag;
-use super::stamp::{LINE, WORD, push, stamp, trim};
+use super::stamp::{LINE, WORD, is_edge, push, stamp, trim};
 use super::{ID, LANGUAGE, OFFSET, PER_SECOND, TAG, TITLE};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
@@ -178,7 +178,7 @@ impl<'a> Markup<'a> for Words<'a> {
     type Found = ();
 
     fn look(&mut self, text: &str, _: bool, pen: &mut Pen<'_>) {
-        let line = |line: &str| stamp(line.trim_start(), LINE).is_some();
+        let line = |line: &str| stamp(line.trim_start_matches(is_edge), LINE).is_some();
         let word = |(at, _): (usize, &str)| text.get(at..).is_some_and(|from| stamp(from, WORD).is_some());
         if text.split(['\n', '\r']).any(line) || text.match_indices('<').any(word) {
             pen.loss(loss::MISREAD, "text", shorten(text));
@@ -191,7 +191,12 @@ impl<'a> Markup<'a> for Words<'a> {
             out.push(c);
             let misread = match c {
                 '<' => stamp(from, WORD).is_some(),
-                '[' => stamp(from, LINE).is_some(),
+                // Only at the beginning of a line.
+                '[' => {
+                    let before = text.get(..part.start.saturating_add(i)).unwrap_or_default();
+                    let before = before.trim_end_matches(|c| is_edge(c) && !matches!(c, '\n' | '\r'));
+                    (before.is_empty() || before.ends_with(['\n', '\r'])) && stamp(from, LINE).is_some()
+                }
                 _ => false,
             };
             if misread {

@@ -14,8 +14,9 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Extra, Mark, MarkKind, StyledText, Track, Voice};
 use crate::source::{Source, Span};
-use crate::time::TimeRange;
+use crate::time::{Time, TimeRange};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) -> Result<Track> {
     let content = source.text();
@@ -150,28 +151,35 @@ fn bad(line: &str, span: Option<Span>, report: &mut Report) {
 }
 
 /// Gives the cues their times. A cue without an end lasts until the next one.
-fn timed(cues: Vec<Cue>, times: &[Times], scale: &Scale, source: &Source, report: &mut Report) -> Vec<Cue> {
-    let mut all: Vec<Cue> = Vec::with_capacity(cues.len());
-    let mut open = false;
-    for (mut cue, times) in cues.into_iter().zip(times) {
+fn timed(mut cues: Vec<Cue>, times: &[Times], scale: &Scale, source: &Source, report: &mut Report) -> Vec<Cue> {
+    let (mut next, mut open, mut lost) = (None::<Time>, false, BTreeSet::new());
+    for (index, (cue, times)) in cues.iter_mut().zip(times).enumerate().rev() {
         let Some((start, end)) = scale.range(times) else {
-            bad(cue.origin.map_or("", |span| source.slice(span)), cue.origin, report);
+            lost.insert(index);
             continue;
         };
-        if let Some(last) = all.last_mut().filter(|_| open) {
-            last.range.end = start.max(last.range.start);
+        open |= end.is_none() && next.is_none();
+        cue.range = TimeRange::new(start, end.unwrap_or_else(|| next.unwrap_or(start).max(start)));
+        next = Some(start);
+    }
+    let mut at = 0usize;
+    cues.retain(|cue| {
+        let kept = !lost.contains(&at);
+        if !kept {
+            bad(cue.origin.map_or("", |span| source.slice(span)), cue.origin, report);
         }
-        open = end.is_none();
-        cue.range = TimeRange::new(start, end.unwrap_or(start));
+        at = at.saturating_add(1);
+        kept
+    });
+    for (index, cue) in cues.iter_mut().enumerate() {
         if cue.extras.iter().any(|extra| extra.key == DERIVED) {
-            contradictions(&mut cue, all.len(), report);
+            contradictions(cue, index, report);
         }
-        all.push(cue);
     }
     if open {
-        last_cue::end(&mut all, report);
+        last_cue::end(&mut cues, report);
     }
-    all
+    cues
 }
 
 /// Leaves out a length that start and end contradict.
