@@ -346,7 +346,7 @@ pub(super) fn frame_rate(text: &str) -> Result<FrameRate> {
     FrameRate::parse(text).ok_or_else(|| write_it("25, 29.97 or 30000/1001", "25、29.97 或 30000/1001"))
 }
 
-fn language(text: &str) -> Result<LangTag> {
+pub(super) fn language(text: &str) -> Result<LangTag> {
     LangTag::parse(text).ok_or_else(|| write_it("a BCP 47 tag: zh-Hans, en", "BCP 47 标签，如 zh-Hans、en"))
 }
 
