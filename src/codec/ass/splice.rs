@@ -1,8 +1,8 @@
 //! Editing in place: centiseconds, escapes and override tags, syllables counted from the start of their event.
 
-use super::columns::Column;
+use super::columns::{self, Column};
 use super::read::{CueReader, script_of};
-use super::script::{BLANK, Script};
+use super::script::{self, BLANK, Script, end_of_head};
 use super::tag::{self, Tag};
 use super::{ASS, ID, RESOLUTION, event, key, timestamp};
 use crate::codec::Format;
@@ -14,12 +14,28 @@ use crate::source::Source;
 use crate::time::{Round, Time, TimeDelta, TimeRange};
 use std::ops::Range;
 
-/// Edits a file of either dialect in place.
+/// Edits a file of either dialect in place; `None` if its events have columns of several kinds.
 pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
     let (script, zeros) = script_of(source.text());
+    if has_other_columns(source.text(), &script) {
+        return Ok(None);
+    }
     let kept = |extra: &&Extra| extra.format == ID && extra.key == key::SCRIPT;
     let head = track.extras.iter().find(kept).cloned();
     splice::splice(&SubStation { script, zeros, head }, source, track, edits, report)
+}
+
+/// A further section of events has columns of its own: its lines are read by those, and all cannot be told apart.
+fn has_other_columns(text: &str, script: &Script) -> bool {
+    let body = text.get(end_of_head(text)..).unwrap_or_default();
+    let mut inside = true;
+    script::lines(body).any(|(_, line, _)| {
+        if let Some(name) = script::section(line) {
+            inside = name.eq_ignore_ascii_case("events");
+        }
+        let list = columns::format_line(line).filter(|_| inside);
+        list.is_some_and(|list| columns::columns(list) != script.columns)
+    })
 }
 
 struct SubStation {
