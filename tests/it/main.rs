@@ -21,6 +21,7 @@ mod conform;
 mod container;
 mod duration;
 mod encoding;
+mod fixes;
 mod flite;
 mod foreign;
 mod frames;
