@@ -50,8 +50,9 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let found = args.search.find(&args.inputs)?;
     let judge = |file: &Found| {
         let mut report = reports.report();
+        let Some(options) = pipeline::options_for(&file.path, file.named, &options)? else { return Ok(None) };
         let Checked { source, judges, cues } = pipeline::check_file(&file.path, &options, &mut report)?;
-        Ok(reports.findings(&source, report).held_against(judges, cues))
+        Ok(Some(reports.findings(&source, report).held_against(judges, cues)))
     };
     let judged = pipeline::each_file(&found.files, args.search.jobs, judge)?;
     let passed_over = judged.iter().filter(|file| file.is_none()).count();
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
         .files
         .iter()
         .zip(judged)
-        .filter_map(|(file, judged)| judged.map(|judged| judged.unwrap_or_else(|error| failed(file, error))));
+        .filter_map(|(file, judged)| judged?.unwrap_or_else(|error| Some(failed(file, error))));
     let folders = found.errors.into_iter().map(|(folder, error)| Findings::failed(folder.display().to_string(), error));
     reports.told(files.chain(folders).collect(), passed_over, cx)
 }

@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
 }
 
 fn one(path: &Path, args: &Args, options: &CheckOptions, report: &mut Report) -> Result<Fixed> {
-    let options = pipeline::with_allowed(path, options)?;
+    let options = pipeline::options_for(path, true, options)?.unwrap_or_default();
     pipeline::fix(host::read(path)?, &options, args.all, report)
 }
 

@@ -33,6 +33,12 @@ pub(super) struct Judging {
     /// When shots change: one time or frame number (with --fps) a line
     #[arg(long, value_name = "FILE")]
     shots: Option<PathBuf>,
+    /// Captions whose times are right, such as those of another language: times must not drift from them
+    #[arg(long, value_name = "FILE")]
+    reference: Option<PathBuf>,
+    /// A list of words or phrases that must not occur, one a line
+    #[arg(long, value_name = "FILE")]
+    words: Option<PathBuf>,
     /// Encoding of the files, such as GB18030 [default: found]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
@@ -64,6 +70,12 @@ impl Judging {
         }
         if let Some(shots) = &self.shots {
             options.shots = pipeline::shots(host::read(shots)?, self.fps)?;
+        }
+        if let Some(reference) = &self.reference {
+            options.reference = pipeline::starts(host::read(reference)?)?;
+        }
+        if let Some(words) = &self.words {
+            options.words = pipeline::words(host::read(words)?)?;
         }
         Ok(options)
     }

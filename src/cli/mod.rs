@@ -9,6 +9,7 @@ mod check;
 mod choice;
 mod completions;
 mod convert;
+mod diff;
 mod doctor;
 mod findings;
 mod fix;
@@ -20,6 +21,7 @@ mod media;
 mod misuse;
 mod outcome;
 mod profiles;
+mod retime;
 mod rules;
 mod say;
 mod search;
@@ -50,6 +52,8 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Convert(args) => convert::run(&args, cx),
         Command::Check(args) => check::run(&args, cx),
         Command::Fix(args) => fix::run(&args, cx),
+        Command::Retime(args) => retime::run(&args, cx),
+        Command::Diff(args) => diff::run(&args, cx),
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),

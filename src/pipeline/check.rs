@@ -3,7 +3,7 @@
 use super::captions::{Captions, open, recognise};
 use super::profile::profile;
 use crate::check::{self, Allow, Level, Rule};
-use crate::codec::{CONFORMANCE, Conformance, Format, ReadOptions};
+use crate::codec::{self, CONFORMANCE, Conformance, Format, ReadOptions};
 use crate::diag::Report;
 use crate::error::Result;
 use crate::host::Input;
@@ -11,6 +11,7 @@ use crate::model::Track;
 use crate::profile::{DEFAULT, Profile, default_for};
 use crate::source::{Encoding, Source};
 use crate::time::{FrameRate, Time};
+use regex::Regex;
 
 /// What captions are held against.
 #[derive(Clone)]
@@ -39,6 +40,10 @@ pub struct CheckOptions {
     pub media_end: Option<Time>,
     /// When shots change, in order.
     pub shots: Vec<Time>,
+    /// When the cues of captions start that are known to be right, in order.
+    pub reference: Vec<Time>,
+    /// What must not occur in the text.
+    pub words: Option<Regex>,
     /// Rules whose severity is not their own.
     pub levels: Vec<(&'static Rule, Level)>,
     /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
@@ -91,6 +96,13 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
         Some(format) => Ok(format),
         None => recognise(&source),
     };
+    // What does not look like its format is told why by the format's standard, if the name says which.
+    if format.is_err()
+        && let ([], Some(standard)) = (options.judges.as_slice(), by_name(&source))
+    {
+        (standard.check)(&source, report);
+        return Ok(Checked { source, judges: vec![standard.id.to_owned()], cues: None });
+    }
     let judges = format.as_ref().map_or_else(|_| options.judges.clone(), |format| judges(format, options));
     let mut names = Vec::new();
     let mut judged = None;
@@ -118,6 +130,24 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
     }
     Ok(checked)
 }
+
+/// The standard of the format that a file's name says, if there are cues in it.
+fn by_name(source: &Source) -> Option<&'static Conformance> {
+    let (_, extension) = source.name().rsplit_once('.').filter(|_| source.text().contains("-->"))?;
+    Conformance::of(codec::by_extension(extension).ok()?).ok()
+}
+
+/// The rules that need not be applied because a standard was.
+fn said(track: &Track, options: &CheckOptions) -> impl Iterator<Item = (&'static Rule, Level)> {
+    let format = track.format.unwrap_or_default();
+    let named =
+        options.judges.iter().any(|judge| matches!(judge, Judge::Standard(standard) if standard.format == format));
+    let rules = SAID.iter().filter(move |(of, _)| *of == format && (named || options.judges.is_empty()));
+    rules.flat_map(|(_, rules)| rules.iter().filter_map(|id| Some((Rule::by_id(id).ok()?, Level::Off))))
+}
+
+/// By format: rules that say what its standard has said already.
+static SAID: &[(&str, &[&str])] = &[("vtt", &["order", "duration"]), ("srt", &["order", "duration", "empty"])];
 
 /// Judges captions that have been read. What a standard finds is in the report too, if there is one for their format.
 pub(super) fn judged(captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
@@ -164,7 +194,9 @@ fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, 
         frame_rate: options.frame_rate,
         media_end: options.media_end,
         shots: options.shots.clone(),
-        levels: options.levels.clone(),
+        reference: options.reference.clone(),
+        words: options.words.clone(),
+        levels: said(track, options).chain(options.levels.iter().copied()).collect(),
         allow,
     };
     check::check(track, Some(source), &profile, &options, report);

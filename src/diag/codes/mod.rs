@@ -30,11 +30,13 @@ pub mod rule;
 pub mod segment;
 pub mod service;
 pub mod transcript;
+pub mod vobsub;
 
 /// Every family.
 #[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
+    vobsub::FAMILY,
     conform::FAMILY,
     conform_ttml::FAMILY,
     loss::FAMILY,
