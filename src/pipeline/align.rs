@@ -1,9 +1,9 @@
 //! Article → transcript → pronunciation → alignment → cues.
 
 use super::article::{ArticleOptions, Content, open};
+use super::doubt::{self, Doubtful};
 #[cfg(feature = "audio")]
 use super::listen::{self, Listen};
-use super::doubt::{self, Doubtful};
 use super::{anchor, provenance};
 use crate::align::duration::{estimate, natural_length};
 use crate::codec::{Feature, Format, WriteOptions, native};
