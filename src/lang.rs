@@ -2,7 +2,7 @@
 
 mod simplified;
 
-pub(crate) use simplified::{fold, simplified};
+pub(crate) use simplified::{HanScript, fold, script_of, simplified};
 
 use std::fmt;
 use unicode_script::{Script, UnicodeScript};

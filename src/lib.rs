@@ -17,8 +17,11 @@
 pub mod align;
 #[cfg(feature = "audio")]
 pub mod audio;
+pub mod check;
 pub mod codec;
 pub mod diag;
+pub mod diff;
+pub mod edit;
 pub mod error;
 pub mod host;
 pub mod lang;

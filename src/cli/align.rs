@@ -330,7 +330,7 @@ fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-fn length(text: &str) -> Result<TimeDelta> {
+pub(super) fn length(text: &str) -> Result<TimeDelta> {
     let (en, zh) = (
         "5:59, 359, 359s, 0:05:59.5, 5m59s, PT5M59S or 5分59秒",
         "5:59、359、359s、0:05:59.5、5m59s、PT5M59S 或 5分59秒",
@@ -347,7 +347,7 @@ pub(super) fn frame_rate(text: &str) -> Result<FrameRate> {
     FrameRate::parse(text).ok_or_else(|| write_it("25, 29.97 or 30000/1001", "25、29.97 或 30000/1001"))
 }
 
-fn language(text: &str) -> Result<LangTag> {
+pub(super) fn language(text: &str) -> Result<LangTag> {
     LangTag::parse(text).ok_or_else(|| write_it("a BCP 47 tag: zh-Hans, en", "BCP 47 标签，如 zh-Hans、en"))
 }
 

@@ -3,31 +3,21 @@
 use super::convert;
 use super::outcome::{Cx, Outcome};
 use super::say;
+use super::search::{self, Search};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Map, Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use zimu::diag::Lang;
-use zimu::host::FindOptions;
 use zimu::pipeline::{self, Bad, BatchOptions, Failure, Plan, Record, Shard, Status, Summary};
 use zimu::{Error, ErrorKind, Result, host};
 
 /// What only many files need.
 #[derive(clap::Args)]
 pub(super) struct Many {
-    /// Convert the files that this list names, one a line; `-` is standard input
-    #[arg(help_heading = "Many files", long, value_name = "LIST")]
-    files_from: Option<PathBuf>,
-    /// Below folders, take files that match [default: the extensions of all formats]; may be repeated
-    #[arg(help_heading = "Many files", long, value_name = "PATTERN")]
-    include: Vec<String>,
-    /// Leave out files that match; may be repeated
-    #[arg(help_heading = "Many files", long, value_name = "PATTERN")]
-    exclude: Vec<String>,
-    /// Files at a time [default: one for each core]
-    #[arg(help_heading = "Many files", short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
+    #[command(flatten)]
+    search: Search,
     /// Convert only the I-th of N parts; the same file is always in the same part
     #[arg(help_heading = "Many files", long, value_name = "I/N", value_parser = shard)]
     shard: Option<Shard>,
@@ -39,25 +29,10 @@ pub(super) struct Many {
 impl Many {
     /// Many files are meant: a list, a folder, a pattern, more than one input or format, a folder for the result.
     pub(super) fn is_batch(&self, args: &convert::Args) -> bool {
-        let asked = self.files_from.is_some() || self.shard.is_some() || self.resume;
-        let filtered = !(self.include.is_empty() && self.exclude.is_empty());
+        let asked = self.search.is_asked() || self.shard.is_some() || self.resume;
         let into_folder = matches!(args.output.as_slice(), [one] if one.ends_with('/') || Path::new(one).is_dir());
-        let pattern = |path: &PathBuf| path.to_string_lossy().contains(['*', '?', '[', '{']) && !path.exists();
-        let many = args.inputs.len() != 1 || args.inputs.iter().any(|path| path.is_dir() || pattern(path));
-        asked || filtered || into_folder || many || args.to.len() > 1
-    }
-
-    fn inputs(&self, args: &convert::Args) -> Result<Vec<PathBuf>> {
-        let mut inputs = args.inputs.clone();
-        if let Some(list) = &self.files_from {
-            let bytes = host::read(list)?.bytes;
-            // Names with line ends in them come from `find -print0`.
-            let end = if bytes.contains(&0) { 0 } else { b'\n' };
-            let names = bytes.split(|byte| *byte == end).map(|name| String::from_utf8_lossy(name).into_owned());
-            let names = names.map(|name| if end == 0 { name } else { name.trim_end_matches('\r').to_owned() });
-            inputs.extend(names.filter(|name| !name.is_empty()).map(PathBuf::from));
-        }
-        Ok(inputs)
+        let many = args.inputs.len() != 1 || args.inputs.iter().any(|path| search::stands_for_many(path));
+        asked || into_folder || many || args.to.len() > 1
     }
 }
 
@@ -70,14 +45,13 @@ pub(super) fn run(args: &convert::Args, cx: &mut Cx) -> Result<Outcome> {
         return Err(one_folder());
     }
     let batch = &args.batch;
-    let mut find = FindOptions::default();
-    (find.include, find.exclude) = (batch.include.clone(), batch.exclude.clone());
-    let plan = Plan::new(&batch.inputs(args)?, &find, &args.to, Path::new(out), batch.shard)?;
+    let (inputs, find) = (batch.search.inputs(&args.inputs)?, batch.search.options());
+    let plan = Plan::new(&inputs, &find, &args.to, Path::new(out), batch.shard)?;
     let mut options = BatchOptions::default();
     options.captions = args.captions();
     options.render = args.render();
     options.deny = args.deny().cloned();
-    options.jobs = batch.jobs;
+    options.jobs = batch.search.jobs;
     (options.overwrite, options.dry_run, options.resume) = (args.overwrite, args.dry_run, batch.resume);
     options.report = args.report.clone();
     options.lang = cx.lang;

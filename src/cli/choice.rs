@@ -1,7 +1,7 @@
 //! Options with a fixed set of values: value, name, help.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use zimu::diag::Lang;
+use zimu::diag::{Lang, Severity};
 use zimu::model::Labels;
 use zimu::profile::{Punctuation, Spacing};
 use zimu::segment::GlossMode;
@@ -20,6 +20,14 @@ pub(super) fn of<T: Copy + Send + Sync>(choices: Choices<T>) -> impl TypedValueP
 }
 
 pub(super) static MESSAGES: Choices<Lang> = &[(Lang::En, "en", "English"), (Lang::Zh, "zh", "简体中文")];
+
+/// From which severity on findings fail a command; `None` is never.
+pub(super) static FAIL_ON: Choices<Option<Severity>> = &[
+    (Some(Severity::Error), "error", "If something is wrong"),
+    (Some(Severity::Warning), "warning", "If something is wrong or may be"),
+    (Some(Severity::Note), "note", "If there is anything to say"),
+    (None, "never", "Not for findings"),
+];
 
 pub(super) static EOLS: Choices<Eol> =
     &[(Eol::Lf, "lf", "As on Unix"), (Eol::CrLf, "crlf", "As on Windows"), (Eol::Cr, "cr", "As on old Macs")];

@@ -19,8 +19,6 @@ pub(super) struct Outcome {
     pub(super) lines: Vec<String>,
     /// For programs.
     pub(super) summary: Value,
-    /// What was noticed in inputs of which only this is left.
-    pub(super) items: Vec<Value>,
     /// What went wrong although there is a result.
     pub(super) error: Option<Error>,
 }
@@ -86,18 +84,18 @@ impl Cx {
 
     fn finish_json(&self, result: Result<Outcome>) -> u8 {
         let (outcome, error) = parted(result);
-        if outcome.data_is_json {
-            return printed(&outcome.data);
-        }
         let exit = error.as_ref().map_or(0, |error| error.kind().class().exit);
-        let report = [self.report_json(), outcome.items].concat();
+        if outcome.data_is_json {
+            let written = printed(&outcome.data);
+            return if exit == 0 { written } else { exit };
+        }
         let envelope = json!({
             "zimu": 1,
             "command": self.command,
             "ok": error.is_none(),
             "exit": exit,
             "error": error.map(|error| self.error_json(&error)),
-            "report": report,
+            "report": self.report_json(),
             "summary": self.with_counts(outcome.summary),
         });
         let written = printed(format!("{envelope:#}\n").as_bytes());

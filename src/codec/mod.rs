@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod ass;
+pub mod audacity;
 pub mod bcc;
 mod clock;
 mod conform;
@@ -23,13 +24,20 @@ mod numbered;
 mod plain;
 mod probe;
 mod runs;
+pub mod sami;
 pub mod sbv;
 pub mod scc;
+mod splice;
 pub mod srt;
 pub mod stl;
+pub mod subviewer;
 mod support;
+pub mod table;
+pub mod textgrid;
 pub mod timedtext;
 pub mod ttml;
+#[cfg(feature = "vobsub")]
+pub mod vobsub;
 pub mod vtt;
 pub mod whisper;
 mod words;
@@ -38,10 +46,12 @@ pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
 pub use probe::{by_extension, by_id, probe, probe_bytes};
+pub use splice::Splice;
 pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lang::LangTag;
 use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
@@ -73,6 +83,9 @@ pub struct Format {
     pub read: fn(&Source, &ReadOptions, &mut Report) -> Result<Track>,
     /// Writes a track. Each thing it cannot keep is reported. `None` if the format is only read.
     pub write: Option<Write>,
+    /// Edits a file of the format in place: of its bytes only those change that an edit is about. `None` if its files can
+    /// only be written anew.
+    pub splice: Option<Splice>,
 }
 
 impl Format {
@@ -116,11 +129,21 @@ pub static FORMATS: &[&Format] = &[
     &lrc::FORMAT,
     &microdvd::FORMAT,
     &mpl2::FORMAT,
+    &table::CSV,
+    &table::TSV,
+    &audacity::FORMAT,
+    &subviewer::FORMAT,
+    &sami::FORMAT,
+    &textgrid::FORMAT,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,
     &timedtext::JSON3,
     &timedtext::SRV3,
+    #[cfg(feature = "vobsub")]
+    &vobsub::INDEX,
+    #[cfg(feature = "vobsub")]
+    &vobsub::PICTURES,
 ];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never
@@ -140,6 +163,8 @@ fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
 pub struct ReadOptions {
     /// Frames a second, where the format counts frames and the file does not say.
     pub frame_rate: Option<FrameRate>,
+    /// The language to read, where a file has several; the one with the most cues if `None`.
+    pub lang: Option<LangTag>,
 }
 
 /// How to write.

@@ -28,6 +28,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read,
     write: Some(write),
+    splice: None,
 };
 
 /// Tenths of a second.

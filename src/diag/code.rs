@@ -62,6 +62,7 @@ impl Code {
                 continue;
             };
             match args.iter().find(|(key, _)| *key == name) {
+                Some((_, Value::Either([en, zh]))) => out.push_str(if lang == Lang::En { en } else { zh }),
                 Some((_, value)) => out.push_str(&value.to_string()),
                 None => out.extend(["{", name, "}"]),
             }
@@ -80,6 +81,7 @@ impl fmt::Display for Value {
             Value::Number(n) => write!(f, "{n:.1}"),
             Value::Time(time) => write!(f, "{time}"),
             Value::Delta(delta) => write!(f, "{delta}"),
+            Value::Either([en, _]) => f.write_str(en),
         }
     }
 }

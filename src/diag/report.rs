@@ -24,11 +24,12 @@ pub struct Report {
     items: Vec<Diagnostic>,
     kept: usize,
     counts: BTreeMap<Code, (u64, Severity)>,
+    severities: BTreeMap<Severity, u64>,
 }
 
 impl Default for Report {
     fn default() -> Self {
-        Self { items: Vec::new(), kept: KEPT_ITEMS, counts: BTreeMap::new() }
+        Self { items: Vec::new(), kept: KEPT_ITEMS, counts: BTreeMap::new(), severities: BTreeMap::new() }
     }
 }
 
@@ -48,16 +49,24 @@ impl Report {
 
     /// Adds one of `code`'s severity, which is made only if it is kept: for what every cue of a large file may have.
     pub fn push_with(&mut self, code: Code, at: Location, with: impl FnOnce(Diagnostic) -> Diagnostic) {
+        let severity = code.row().severity;
+        self.push_as(code, severity, || with(Diagnostic::new(code, at)));
+    }
+
+    /// The same for another severity than the code's; `make` gives a diagnostic of this code and severity.
+    pub fn push_as(&mut self, code: Code, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         if self.items.len() < self.kept {
-            return self.push(with(Diagnostic::new(code, at)));
+            return self.push(make());
         }
-        self.count_one(code, code.row().severity);
+        self.count_one(code, severity);
     }
 
     fn count_one(&mut self, code: Code, severity: Severity) {
         let (count, worst) = self.counts.entry(code).or_insert((0, severity));
         *count = count.saturating_add(1);
         *worst = (*worst).max(severity);
+        let count = self.severities.entry(severity).or_insert(0);
+        *count = count.saturating_add(1);
     }
 
     /// Adds one unless this code was already pushed: for facts about the whole file.
@@ -95,6 +104,27 @@ impl Report {
     /// How many were pushed in all.
     pub fn total(&self) -> u64 {
         self.counts.values().fold(0, |sum, (n, _)| sum.saturating_add(*n))
+    }
+
+    /// How many of this severity were pushed.
+    pub fn of_severity(&self, severity: Severity) -> u64 {
+        self.severities.get(&severity).copied().unwrap_or(0)
+    }
+
+    /// Orders the items by their places in the source; those without one come first.
+    pub(super) fn sort_by_place(&mut self) {
+        self.items.sort_by_key(|item| item.at.span.map(|span| span.start));
+    }
+
+    /// Keeps the first `most` items of each code; counts stay.
+    pub(super) fn keep_first_of_each(&mut self, most: usize) {
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        self.items.retain(|item| {
+            let count = seen.entry(item.code).or_insert(0);
+            *count = count.saturating_add(1);
+            *count <= most
+        });
+        self.items.shrink_to_fit();
     }
 
     /// Nothing was noticed.

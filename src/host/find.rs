@@ -36,8 +36,8 @@ pub struct FindOptions {
 pub struct FindResult {
     /// The files, each once.
     pub files: Vec<Found>,
-    /// What went wrong on the way.
-    pub errors: Vec<Error>,
+    /// Folders, and what went wrong below them.
+    pub errors: Vec<(PathBuf, Error)>,
 }
 
 /// Finds the files that `specs` name. A folder is searched with all below it; hidden files and folders (a leading point) are
@@ -87,7 +87,7 @@ fn walk(folder: &Path, skip: Option<&Path>, found: &mut FindResult, takes: impl 
         let entry = match entry {
             Ok(entry) => entry,
             Err(cause) => {
-                found.errors.push(unsearchable(folder, cause));
+                found.errors.push((folder.to_owned(), unsearchable(folder, cause)));
                 continue;
             }
         };
@@ -123,6 +123,32 @@ impl Filter {
 
     fn leaves_out(&self, relative: &Path) -> bool {
         self.exclude.is_match(relative)
+    }
+}
+
+/// Patterns over paths, such as `web/**/*.vtt`; one without `/` is about file names.
+pub struct Patterns(GlobSet);
+
+impl Patterns {
+    /// Reads patterns.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] for one that cannot be read.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use zimu::host::Patterns;
+    /// let patterns = Patterns::new(&["web/**/*.vtt".to_owned(), "*.ass".to_owned()]).unwrap();
+    /// assert!(patterns.matches(Path::new("web/a/b.vtt")) && patterns.matches(Path::new("x/y.ass")));
+    /// assert!(!patterns.matches(Path::new("b.vtt")));
+    /// ```
+    pub fn new(patterns: &[String]) -> Result<Self> {
+        globs(patterns, true).map(Self)
+    }
+
+    /// One of them is about this path.
+    pub fn matches(&self, relative: &Path) -> bool {
+        self.0.is_match(relative)
     }
 }
 

@@ -42,6 +42,38 @@ pub(crate) fn simplified(c: char) -> char {
     if c.is_ascii() { c } else { SIMPLE.get(&c).copied().unwrap_or(c) }
 }
 
+/// A script that Han characters are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HanScript {
+    Simplified,
+    Traditional,
+}
+
+/// Simplified forms that traditional texts have too, as characters of their own (皇后, 公里, 了).
+const IN_BOTH: &str = "后里台于准几只了才松冲占制系布借克困据卷累蒙朴曲舍胜涂咸叶岳筑丰柜胡划回伙家价荐夸签沈虫余体折征致种周注党云面干斗谷\
+    向并志钟复么杨当采条吊雇淀泛挽隶万与个机无杰洒霉吁症吓帘托号灶瓮烟着网亲迹岭弥姜亏凭仆佣郁愿御栗棱浚涌炼秘犹痒纤苏蜡表象赞踊辟周钩";
+/// Traditional forms that simplified texts keep in some words (瞭望, 宫商角徵羽, 於 as a name).
+const KEPT: &str = "瞭徵於餘鍾乾藉著";
+
+/// The script that this character belongs to alone; `None` if both use it, or it is not known.
+pub(crate) fn script_of(c: char) -> Option<HanScript> {
+    static SCRIPTS: LazyLock<HashMap<char, HanScript>> = LazyLock::new(|| {
+        let chars: Vec<char> = PAIRS.chars().filter(|c| !c.is_whitespace()).collect();
+        let pairs = chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
+        let traditional: Vec<char> = pairs.clone().map(|(traditional, _)| traditional).collect();
+        let both = pairs
+            .flat_map(|(traditional, simple)| [(traditional, HanScript::Traditional), (simple, HanScript::Simplified)]);
+        // A simplified form that is also the traditional form of another belongs to both.
+        let sure = both.filter(|(c, script)| match script {
+            HanScript::Traditional => !KEPT.contains(*c),
+            HanScript::Simplified => !IN_BOTH.contains(*c) && !traditional.contains(c),
+        });
+        sure.collect()
+    });
+    // Below the first of the pairs nothing is Han.
+    if c < '\u{4E00}' { None } else { SCRIPTS.get(&c).copied() }
+}
+
 /// A text with its traditional characters as simplified ones: dictionaries know more words of those. Offsets stay.
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| simplified(c) == c) {
@@ -60,6 +92,17 @@ mod tests {
         assert!(chars.chunks(2).all(|pair| pair[0].len_utf8() == pair[1].len_utf8()));
         assert_eq!(fold("有沒有開會"), "有没有开会");
         assert!(matches!(fold("有没有"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn each_script_has_its_own_characters() {
+        for (text, script) in
+            [("这们说后里了", Some(HanScript::Simplified)), ("這們說後裡瞭", Some(HanScript::Traditional))]
+        {
+            let own: Vec<_> = text.chars().filter_map(script_of).collect();
+            assert!(own.len() >= 3 && own.iter().all(|found| Some(*found) == script), "{text}: {own:?}");
+        }
+        assert_eq!("后里了人a".chars().filter_map(script_of).count(), 0);
     }
 
     #[test]

@@ -70,6 +70,16 @@ impl Ruler {
         Width(text.graphemes(true).fold(0, |sum, grapheme| sum.saturating_add(self.grapheme(grapheme))))
     }
 
+    /// The width of `narrow` narrow and `wide` wide characters, for callers that have counted them.
+    ///
+    /// ```
+    /// use zimu::measure::{Ruler, Width};
+    /// assert_eq!(Ruler::WideOneNarrowHalf.of_counts(4, 1), Width::chars(3));
+    /// ```
+    pub fn of_counts(self, narrow: u32, wide: u32) -> Width {
+        Width(narrow.saturating_mul(self.one(false)).saturating_add(wide.saturating_mul(self.one(true))))
+    }
+
     /// The fast path: text of ASCII, Han, kana and CJK punctuation alone, where each character is its own grapheme.
     fn simple(self, text: &str) -> Option<u32> {
         let mut halves = 0u32;

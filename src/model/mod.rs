@@ -10,6 +10,7 @@ mod placement;
 mod pronunciation;
 mod style;
 mod styled_text;
+mod text_edit;
 mod track;
 mod transcript;
 

@@ -1,38 +1,204 @@
-//! A document held against the standard of its format.
+//! A caption file held against the standard of its format and the rules of the place it goes to.
 
-use super::captions::{open, recognise};
-use crate::codec::Conformance;
+use super::captions::{Captions, open, recognise};
+use super::profile::profile;
+use crate::check::{self, Allow, Level, Rule};
+use crate::codec::{self, CONFORMANCE, Conformance, Format, ReadOptions};
 use crate::diag::Report;
 use crate::error::Result;
 use crate::host::Input;
+use crate::model::Track;
+use crate::profile::{DEFAULT, Profile, default_for};
 use crate::source::{Encoding, Source};
+use crate::time::{FrameRate, Time};
+use regex::Regex;
+
+/// What captions are held against.
+#[derive(Clone)]
+pub enum Judge {
+    /// The standard of a format.
+    Standard(&'static Conformance),
+    /// The rules, with the numbers of a profile.
+    Rules(Box<Profile>),
+    /// The rules, with our own numbers for the language of the captions.
+    Default,
+}
+
+/// How to check.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CheckOptions {
+    /// What to hold it against; if empty, the standard of its format, if there is one, and [`Judge::Default`].
+    pub judges: Vec<Judge>,
+    /// The format; `None` finds it.
+    pub from: Option<&'static Format>,
+    /// The encoding; `None` finds it.
+    pub encoding: Option<Encoding>,
+    /// Frames a second, of the media and of formats that count frames without saying how many.
+    pub frame_rate: Option<FrameRate>,
+    /// When the media ends.
+    pub media_end: Option<Time>,
+    /// When shots change, in order.
+    pub shots: Vec<Time>,
+    /// When the cues of captions start that are known to be right, in order.
+    pub reference: Vec<Time>,
+    /// What must not occur in the text.
+    pub words: Option<Regex>,
+    /// Rules whose severity is not their own.
+    pub levels: Vec<(&'static Rule, Level)>,
+    /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
+    pub set: Vec<(String, String)>,
+    /// What a file beside the captions allows.
+    pub allow: Allow,
+}
 
 /// A document that was judged.
 pub struct Checked {
     /// Its text.
     pub source: Source,
-    /// What it was held against.
-    pub standard: &'static Conformance,
+    /// Ids of what it was held against.
+    pub judges: Vec<String>,
+    /// Its cues, if rules were applied.
+    pub cues: Option<usize>,
 }
 
-/// Judges a document: by the standard that is named, or the first one there is for its format. What was found, on the way
-/// in too, is in the report.
+impl Judge {
+    /// The judge of this name: a standard, a profile, a profile's file, or `default`.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Usage`] if there is none; those of reading a profile.
+    ///
+    /// ```
+    /// use zimu::pipeline::Judge;
+    /// assert!(matches!(Judge::by_name("webvtt"), Ok(Judge::Standard(_))));
+    /// assert!(matches!(Judge::by_name("netflix-en"), Ok(Judge::Rules(_))));
+    /// assert!(Judge::by_name("netflicks").is_err());
+    /// ```
+    pub fn by_name(name: &str) -> Result<Self> {
+        if name == DEFAULT {
+            return Ok(Self::Default);
+        }
+        match CONFORMANCE.iter().find(|standard| standard.id.eq_ignore_ascii_case(name)) {
+            Some(standard) => Ok(Self::Standard(standard)),
+            None => Ok(Self::Rules(Box::new(profile(name)?))),
+        }
+    }
+}
+
+/// Judges a document. What was found, on the way in too, is in the report.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Unreadable`] if it is no text, or no format is recognised; [`crate::ErrorKind::Usage`] if there is
-/// no standard for its format.
-pub fn check(
-    input: Input,
-    standard: Option<&'static Conformance>,
-    encoding: Option<Encoding>,
-    report: &mut Report,
-) -> Result<Checked> {
-    let (source, found) = open(input, None, encoding, report)?;
-    let standard = match (standard, found) {
-        (Some(standard), _) => standard,
-        (None, Some(format)) => Conformance::of(format)?,
-        (None, None) => Conformance::of(recognise(&source)?)?,
+/// [`crate::ErrorKind::Unreadable`] if it is no text, or no format is recognised; [`crate::ErrorKind::Usage`] if a comment
+/// in it allows a rule that does not exist.
+pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Result<Checked> {
+    let (source, found) = open(input, options.from, options.encoding, report)?;
+    let format = match options.from.or(found) {
+        Some(format) => Ok(format),
+        None => recognise(&source),
     };
-    (standard.check)(&source, report);
-    Ok(Checked { source, standard })
+    // What does not look like its format is told why by the format's standard, if the name says which.
+    if format.is_err()
+        && let ([], Some(standard)) = (options.judges.as_slice(), by_name(&source))
+    {
+        (standard.check)(&source, report);
+        return Ok(Checked { source, judges: vec![standard.id.to_owned()], cues: None });
+    }
+    let judges = format.as_ref().map_or_else(|_| options.judges.clone(), |format| judges(format, options));
+    let mut names = Vec::new();
+    let mut judged = None;
+    for judge in &judges {
+        if let Judge::Standard(standard) = judge {
+            (standard.check)(&source, report);
+            names.push(standard.id.to_owned());
+            judged = Some(standard.format);
+        }
+    }
+    let mut checked = Checked { source, judges: names, cues: None };
+    let profiles = judges.iter().filter(|judge| !matches!(judge, Judge::Standard(_)));
+    if profiles.clone().next().is_some() {
+        // A standard says what the document is meant to be; without one, only its content can.
+        let format = format?;
+        // What a standard has said of the document need not be said again by its reader.
+        let mut unsaid = Report::default();
+        let noticed = if judged == Some(format.id) { &mut unsaid } else { &mut *report };
+        let read = ReadOptions { frame_rate: options.frame_rate, ..ReadOptions::default() };
+        let track = (format.read)(&checked.source, &read, noticed)?;
+        for judge in profiles {
+            checked.judges.push(rules(&track, &checked.source, judge, options, report)?);
+        }
+        checked.cues = Some(track.cues.len());
+    }
+    Ok(checked)
+}
+
+/// The standard of the format that a file's name says, if there are cues in it.
+fn by_name(source: &Source) -> Option<&'static Conformance> {
+    let (_, extension) = source.name().rsplit_once('.').filter(|_| source.text().contains("-->"))?;
+    Conformance::of(codec::by_extension(extension).ok()?).ok()
+}
+
+/// The rules that need not be applied because a standard was.
+fn said(track: &Track, options: &CheckOptions) -> impl Iterator<Item = (&'static Rule, Level)> {
+    let format = track.format.unwrap_or_default();
+    let named =
+        options.judges.iter().any(|judge| matches!(judge, Judge::Standard(standard) if standard.format == format));
+    let rules = SAID.iter().filter(move |(of, _)| *of == format && (named || options.judges.is_empty()));
+    rules.flat_map(|(_, rules)| rules.iter().filter_map(|id| Some((Rule::by_id(id).ok()?, Level::Off))))
+}
+
+/// By format: rules that say what its standard has said already.
+static SAID: &[(&str, &[&str])] = &[("vtt", &["order", "duration"]), ("srt", &["order", "duration", "empty"])];
+
+/// Judges captions that have been read. What a standard finds is in the report too, if there is one for their format.
+pub(super) fn judged(captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
+    for judge in judges(captions.format, options) {
+        match judge {
+            Judge::Standard(standard) => (standard.check)(&captions.source, report),
+            Judge::Rules(_) | Judge::Default => {
+                rules(&captions.track, &captions.source, &judge, options, report)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rules alone, on a track that is not what the source holds any more.
+pub(super) fn ruled(track: &Track, captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
+    let judges = judges(captions.format, options);
+    for judge in judges.iter().filter(|judge| !matches!(judge, Judge::Standard(_))) {
+        rules(track, &captions.source, judge, options, report)?;
+    }
+    Ok(())
+}
+
+/// What captions of this format are held against.
+pub(super) fn judges(format: &Format, options: &CheckOptions) -> Vec<Judge> {
+    match options.judges.as_slice() {
+        [] => Conformance::of(format).ok().map(Judge::Standard).into_iter().chain([Judge::Default]).collect(),
+        judges => judges.to_vec(),
+    }
+}
+
+/// Applies the rules; says by which profile.
+fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, report: &mut Report) -> Result<String> {
+    let mut profile = match judge {
+        Judge::Rules(profile) => profile.as_ref().clone(),
+        Judge::Default | Judge::Standard(_) => default_for(check::language(track).as_ref())?,
+    };
+    for (key, value) in &options.set {
+        profile.set(key, value)?;
+    }
+    let mut allow = options.allow.clone();
+    allow.notes(track)?;
+    let options = check::Options {
+        frame_rate: options.frame_rate,
+        media_end: options.media_end,
+        shots: options.shots.clone(),
+        reference: options.reference.clone(),
+        words: options.words.clone(),
+        levels: said(track, options).chain(options.levels.iter().copied()).collect(),
+        allow,
+    };
+    check::check(track, Some(source), &profile, &options, report);
+    Ok(profile.id)
 }

@@ -1,17 +1,71 @@
 //! The profiles that come with zimu.
 
-use super::{Profile, load};
+use super::{Profile, load_variant};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::LangTag;
 
-macro_rules! profiles {
-    ($($id:literal)*) => { &[$(($id, include_str!(concat!("profiles/", $id, ".toml")))),*] };
+/// A profile that comes with zimu.
+#[derive(Clone, Copy, Debug)]
+pub struct Builtin {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Its variants: `netflix-ja` with `children` is `netflix-ja-children`.
+    pub variants: &'static [&'static str],
+    /// Its TOML.
+    pub text: &'static str,
 }
 
-/// Every built-in profile: its id and its TOML. The `default-…` ones hold our own choices, no platform's rules.
-pub static BUILTIN: &[(&str, &str)] = profiles! {
-    "netflix-zh-hans" "netflix-en" "bbc" "youtube" "bilibili" "mooc-zh" "default-zh" "default-en" "default-any"
+macro_rules! profiles {
+    ($($id:literal $($variant:literal)*;)*) => {
+        &[$(Builtin {
+            id: $id,
+            variants: &[$($variant),*],
+            text: include_str!(concat!("profiles/", $id, ".toml")),
+        }),*]
+    };
+}
+
+/// Every built-in profile. The `default-…` ones hold our own choices, no platform's rules.
+pub static BUILTIN: &[Builtin] = profiles! {
+    "netflix" "children" "sdh" "sdh-children";
+    "netflix-zh-hans" "children" "sdh" "sdh-children";
+    "netflix-zh-hant" "children" "sdh" "sdh-children";
+    "netflix-en" "children" "sdh" "sdh-children";
+    "netflix-ja" "children" "sdh" "sdh-children";
+    "netflix-ko" "children" "sdh" "sdh-children";
+    "netflix-fr" "children" "sdh" "sdh-children";
+    "netflix-de" "children" "sdh" "sdh-children";
+    "netflix-es" "children" "sdh" "sdh-children";
+    "netflix-pt-br" "children" "sdh" "sdh-children";
+    "netflix-ar" "children" "sdh" "sdh-children";
+    "netflix-hi" "children" "sdh" "sdh-children";
+    "netflix-ru" "children" "sdh" "sdh-children";
+    "amazon";
+    "amazon-ar";
+    "bbc" "vertical";
+    "ard" "children";
+    "dcmp" "children" "educational" "special-interest";
+    "ted";
+    "gyt-359";
+    "fansub-zh";
+    "mooc-zh";
+    "youtube" "basic";
+    "tiktok";
+    "bilibili";
+    "vimeo";
+    "apple-podcasts";
+    "default-zh";
+    "default-en";
+    "default-any";
 };
+
+/// The id of every built-in profile and of every variant.
+pub fn ids() -> impl Iterator<Item = String> {
+    BUILTIN.iter().flat_map(|builtin| {
+        let variants = builtin.variants.iter().map(|variant| format!("{}-{variant}", builtin.id));
+        std::iter::once(builtin.id.to_owned()).chain(variants)
+    })
+}
 
 /// The name that stands for [`default_for`] the language.
 pub const DEFAULT: &str = "default";
@@ -21,8 +75,8 @@ pub const DEFAULT: &str = "default";
 /// # Errors
 /// [`ErrorKind::Usage`] with the nearest names if there is none.
 pub fn builtin(id: &str) -> Result<Profile> {
-    match text(id) {
-        Some(text) => load(text, id, &|_| None),
+    match find(id) {
+        Some((builtin, variant)) => load_variant(builtin.text, id, variant, &|_| None),
         None => Err(unknown(id)),
     }
 }
@@ -39,7 +93,7 @@ pub fn choose(id: &str, lang: Option<&LangTag>) -> Result<Profile> {
 /// `default-any`, which counts in columns, for everything else.
 ///
 /// # Errors
-/// None for the profiles as they are; the type is [`load`]'s.
+/// None for the profiles as they are; the type is [`builtin`]'s.
 ///
 /// ```
 /// use zimu::{lang::LangTag, profile};
@@ -54,9 +108,22 @@ pub fn default_for(lang: Option<&LangTag>) -> Result<Profile> {
     })
 }
 
-/// The TOML of the built-in profile `id`.
-pub(super) fn text(id: &str) -> Option<&'static str> {
-    BUILTIN.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+/// The built-in profile and the variant of it that `id` names. Nothing is read for that.
+pub(super) fn find(id: &str) -> Option<(&'static Builtin, Option<&'static str>)> {
+    BUILTIN.iter().find_map(|builtin| {
+        let rest = id.strip_prefix(builtin.id)?;
+        if rest.is_empty() {
+            return Some((builtin, None));
+        }
+        let rest = rest.strip_prefix('-')?;
+        let variant = builtin.variants.iter().find(|variant| **variant == rest)?;
+        Some((builtin, Some(*variant)))
+    })
+}
+
+/// Whether a built-in profile, or a variant of one, has this name.
+pub fn is_builtin(id: &str) -> bool {
+    find(id).is_some()
 }
 
 fn unknown(id: &str) -> Error {
@@ -75,19 +142,23 @@ fn unknown(id: &str) -> Error {
         .with_chinese_remedy(format!("是否要用 {}？`zimu profiles` 列出全部规范", near.join("、")))
 }
 
-/// Up to three names that hold `id`, are held by it, or are a few typing slips away; the nearest first.
-fn nearest(id: &str) -> Vec<&'static str> {
+/// Up to three names that hold `id`, are held by it, or are a few typing slips away; those that start with it first,
+/// then the nearest.
+fn nearest(id: &str) -> Vec<String> {
     let id = id.to_lowercase().replace('_', "-");
-    let names = BUILTIN.iter().map(|(name, _)| *name).chain([DEFAULT]);
-    let mut near: Vec<(usize, &str)> = names
+    let names = ids().chain([DEFAULT.to_owned()]);
+    let mut near: Vec<(bool, usize, String)> = names
         .filter_map(|name| {
-            let slips = slips(&id, name);
-            let related = id.len() >= 2 && (name.contains(&id) || id.contains(name));
-            (related || slips.saturating_mul(3) <= name.len()).then_some((slips, name))
+            let slips = slips(&id, &name);
+            let related = id.len() >= 2 && (name.contains(&id) || id.contains(&name));
+            let starts = id.len() >= 2 && name.starts_with(&id);
+            (related || slips.saturating_mul(3) <= name.len()).then_some((!starts, slips, name))
         })
         .collect();
-    near.sort_by_key(|(slips, _)| *slips);
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    near.sort();
+    // Where some start with it, those are meant.
+    let starts = near.first().is_some_and(|(other, ..)| !other);
+    near.into_iter().filter(|(other, ..)| !(starts && *other)).take(3).map(|(.., name)| name).collect()
 }
 
 /// Levenshtein's distance.
@@ -120,9 +191,10 @@ mod tests {
 
     #[test]
     fn an_unknown_name_brings_the_nearest() {
-        assert_eq!(nearest("netflix"), ["netflix-en", "netflix-zh-hans"]);
+        assert_eq!(nearest("netflix-zh"), ["netflix-zh-hans", "netflix-zh-hant", "netflix-zh-hans-sdh"]);
         assert_eq!(nearest("yuotube"), ["youtube"]);
-        assert_eq!(nearest("netflix_zh_hans"), ["netflix-zh-hans"]);
+        assert_eq!(nearest("netflix_zh_hans")[0], "netflix-zh-hans");
+        assert_eq!(nearest("netflix-ja-child"), ["netflix-ja-children"]);
         assert_eq!(nearest("zzzzzz"), [""; 0]);
     }
 }

@@ -1,11 +1,43 @@
 //! A profile for people: every number with where it comes from.
 
 use super::setting::ROWS;
-use super::{Profile, STATUSES, Status};
+use super::{Origin, Profile, STATUSES, Status};
 use crate::diag::Lang;
 use std::fmt::Write;
 
-/// What `zimu profiles NAME` shows: each setting, its value, how far to trust it, its source, clause and date.
+/// One setting of a profile for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described<'p> {
+    /// Its key in profiles.
+    pub key: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// Its value and where it comes from; `None` if the profile states nothing.
+    pub value: Option<(String, &'p Origin)>,
+}
+
+impl Profile {
+    /// Every setting there is, with what this profile says of it.
+    ///
+    /// ```
+    /// use zimu::{diag::Lang, profile};
+    /// let profile = profile::builtin("netflix-zh-hans").unwrap();
+    /// let line = profile.described(Lang::En).find(|setting| setting.key == "max_line").unwrap();
+    /// assert_eq!((line.title, line.value.unwrap().0.as_str()), ("longest line", "16 characters"));
+    /// ```
+    pub fn described(&self, lang: Lang) -> impl Iterator<Item = Described<'_>> {
+        ROWS.iter().map(move |row| {
+            let title = match lang {
+                Lang::En => row.en,
+                Lang::Zh => row.zh,
+            };
+            Described { key: row.key, title, value: (row.show)(self, lang) }
+        })
+    }
+}
+
+/// What `zimu profiles NAME` shows: each setting, its value, how far to trust it, its source, clause and date; at the
+/// end what the profile says nothing about.
 ///
 /// ```
 /// use zimu::{diag::Lang, profile};
@@ -15,29 +47,38 @@ use std::fmt::Write;
 pub fn describe(profile: &Profile, lang: Lang) -> String {
     let tag = profile.lang.as_ref().map_or(String::new(), |tag| format!(" [{tag}]"));
     let mut out = format!("{}: {}{tag}\n", profile.id, profile.name);
-    for row in ROWS {
-        let title = match lang {
-            Lang::En => row.en,
-            Lang::Zh => row.zh,
-        };
-        // Writing to a String cannot fail.
-        let _ = match ((row.show)(profile, lang), lang) {
-            (Some((value, origin)), _) => {
-                let clause = origin.clause.as_ref().map_or(String::new(), |clause| format!(" [{clause}]"));
-                let date = if origin.date.is_empty() { String::new() } else { format!(" {}", origin.date) };
-                let status = status_name(origin.status, lang);
-                writeln!(out, "  {title}: {value}\n    {status}{date}: {}{clause}", origin.source)
-            }
-            (None, Lang::En) => writeln!(out, "  {title}: no limit"),
-            (None, Lang::Zh) => writeln!(out, "  {title}: 无限制"),
+    let mut silent: Vec<&str> = Vec::new();
+    for Described { title, value, .. } in profile.described(lang) {
+        match value {
+            // Writing to a String cannot fail.
+            Some((value, origin)) => drop(writeln!(out, "  {title}: {value}\n    {}", origin.text(lang))),
+            None => silent.push(title),
+        }
+    }
+    if !silent.is_empty() {
+        let _ = match lang {
+            Lang::En => writeln!(out, "  says nothing about: {}", silent.join("; ")),
+            Lang::Zh => writeln!(out, "  未作规定：{}", silent.join("；")),
         };
     }
     out
 }
 
-fn status_name(status: Status, lang: Lang) -> &'static str {
-    STATUSES.iter().find(|(known, ..)| *known == status).map_or("", |(_, en, zh)| match lang {
-        Lang::En => en,
-        Lang::Zh => zh,
-    })
+impl Origin {
+    /// `sourced 2026-08-22: guideline [clause]`.
+    pub fn text(&self, lang: Lang) -> String {
+        let clause = self.clause.as_ref().map_or(String::new(), |clause| format!(" [{clause}]"));
+        let date = if self.date.is_empty() { String::new() } else { format!(" {}", self.date) };
+        format!("{}{date}: {}{clause}", self.status.name(lang), self.source)
+    }
+}
+
+impl Status {
+    /// Its name for people.
+    pub fn name(self, lang: Lang) -> &'static str {
+        STATUSES.iter().find(|(known, ..)| *known == self).map_or("", |(_, en, zh)| match lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        })
+    }
 }

@@ -1,7 +1,8 @@
 //! Profiles from TOML.
 
 use super::builtin;
-use super::setting::{Given, ROWS, Row};
+use super::given::Given;
+use super::setting::{ROWS, Row};
 use super::{Origin, Profile, STATUSES, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::LangTag;
@@ -31,51 +32,120 @@ const MAX_BYTES: usize = 1 << 20;
 /// assert_eq!(profile.max_lines.unwrap().value, 2);
 /// ```
 pub fn load(text: &str, name: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Result<Profile> {
-    load_in(text, name, resolve, &mut Vec::new())
+    load_variant(text, name, None, resolve)
 }
 
-fn load_in(
+/// Reads the `variant` of a profile: its table `[variants.NAME]` holds what differs, in the words of a profile. It builds
+/// on the same variant of the base, if the base has one, then on what the file itself says. Otherwise as [`load`].
+///
+/// # Errors
+/// Also [`ErrorKind::Usage`] if neither the file nor its bases have the variant.
+///
+/// ```
+/// use zimu::profile;
+/// let text = "max_line = 20\n[variants.children]\nmax_cps = 6\n";
+/// let profile = profile::load_variant(text, "ours.toml", Some("children"), &|_| None).unwrap();
+/// assert_eq!((profile.max_line.unwrap().value, profile.max_cps.unwrap().value), (20, 6.0));
+/// ```
+pub fn load_variant(
     text: &str,
     name: &str,
+    variant: Option<&str>,
     resolve: &dyn Fn(&str) -> Option<String>,
-    chain: &mut Vec<String>,
 ) -> Result<Profile> {
-    let file = File { name, text };
-    if text.len() > MAX_BYTES {
-        return Err(Error::new(
-            ErrorKind::Limit,
-            format!("{name} is larger than a profile may be ({MAX_BYTES} bytes)"),
-        )
-        .with_chinese(format!("{name} 超过规范文件的上限（{MAX_BYTES} 字节）")));
+    let mut reader = Reader { resolve, chain: Vec::new(), found: false };
+    let profile = reader.read(text, name, variant)?;
+    match variant.filter(|_| !reader.found) {
+        None => Ok(profile),
+        Some(variant) => {
+            let shown: String = variant.chars().take(60).collect();
+            Err(Error::new(ErrorKind::Usage, format!("{name} has no variant `{shown}`"))
+                .with_chinese(format!("{name} 没有名为 `{shown}` 的变体")))
+        }
     }
-    let table = DeTable::parse(text).map_err(|error| {
-        let what = error.message();
-        file.error(error.span().unwrap_or(0..0), what, &format!("不是有效的 TOML：{what}"))
-    })?;
-    let table = table.get_ref();
-    chain.push(name.to_owned());
-    let mut profile = match table.get("extends") {
-        None => Profile::unlimited(name),
-        Some(base) => {
-            let id = file.string("extends", base)?;
-            check_chain(chain, id).map_err(|(en, zh)| file.error(base.span(), &en, &zh))?;
-            match resolve(id).or_else(|| builtin::text(id).map(str::to_owned)) {
-                Some(text) => load_in(&text, id, resolve, chain)?,
-                None => {
-                    let error = Error::new(ErrorKind::Usage, format!("{}: no profile `{id}`", file.place(base.span())));
-                    return Err(error
-                        .with_remedy("`zimu profiles` lists the built-in ones")
-                        .with_chinese(format!("{}：没有名为 `{id}` 的规范", file.place(base.span())))
-                        .with_chinese_remedy("`zimu profiles` 列出内置规范"));
-                }
+}
+
+/// Reads a file with what it builds on.
+struct Reader<'r> {
+    resolve: &'r dyn Fn(&str) -> Option<String>,
+    /// The names of the files so far, each of which extends the next.
+    chain: Vec<String>,
+    /// Whether any of them has the variant.
+    found: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &str, name: &str, variant: Option<&str>) -> Result<Profile> {
+        let file = File { name, text };
+        if text.len() > MAX_BYTES {
+            let what = format!("{name} is larger than a profile may be ({MAX_BYTES} bytes)");
+            return Err(Error::new(ErrorKind::Limit, what)
+                .with_chinese(format!("{name} 超过规范文件的上限（{MAX_BYTES} 字节）")));
+        }
+        let table = DeTable::parse(text).map_err(|error| {
+            let what = error.message();
+            file.error(error.span().unwrap_or(0..0), what, &format!("不是有效的 TOML：{what}"))
+        })?;
+        let table = table.get_ref();
+        self.chain.push(name.to_owned());
+        let mut profile = match table.get("extends") {
+            None => Profile::unlimited(name),
+            Some(base) => self.base(base, variant, &file)?,
+        };
+        name.clone_into(&mut profile.id);
+        name.clone_into(&mut profile.name);
+        fill(&mut profile, table, &file)?;
+        let own = variants(table, &file)?.into_iter().find(|(name, _)| Some(*name) == variant);
+        if let Some((_, table)) = own {
+            self.found = true;
+            fill(&mut profile, table, &file)?;
+        }
+        check_order(&profile, file.name)?;
+        Ok(profile)
+    }
+
+    /// What `file` extends: a file that the caller knows, or a built-in profile or one of its variants.
+    fn base(&mut self, base: &Spanned<DeValue<'_>>, variant: Option<&str>, file: &File<'_>) -> Result<Profile> {
+        let id = file.string("extends", base)?;
+        check_chain(&self.chain, id).map_err(|(en, zh)| file.error(base.span(), &en, &zh))?;
+        if let Some(text) = (self.resolve)(id) {
+            return self.read(&text, id, variant);
+        }
+        match builtin::find(id) {
+            Some((builtin, None)) => self.read(builtin.text, id, variant),
+            Some((builtin, own)) => {
+                let found = self.found;
+                let profile = self.read(builtin.text, id, own);
+                self.found = found;
+                profile
+            }
+            None => {
+                let error = Error::new(ErrorKind::Usage, format!("{}: no profile `{id}`", file.place(base.span())));
+                Err(error
+                    .with_remedy("`zimu profiles` lists the built-in ones")
+                    .with_chinese(format!("{}：没有名为 `{id}` 的规范", file.place(base.span())))
+                    .with_chinese_remedy("`zimu profiles` 列出内置规范"))
             }
         }
+    }
+}
+
+/// The tables below `[variants]`, with their names.
+fn variants<'t>(table: &'t DeTable<'t>, file: &File<'_>) -> Result<Vec<(&'t str, &'t DeTable<'t>)>> {
+    let Some(all) = table.get("variants") else { return Ok(Vec::new()) };
+    let not_tables = |span: Range<usize>| {
+        let (en, zh) = ("variants are tables: [variants.children]", "variants 须为表，如 [variants.children]");
+        file.error(span, en, zh)
     };
-    name.clone_into(&mut profile.id);
-    name.clone_into(&mut profile.name);
-    fill(&mut profile, table, &file)?;
-    check_order(&profile, &file)?;
-    Ok(profile)
+    let tables = all.get_ref().as_table().ok_or_else(|| not_tables(all.span()))?;
+    let named = tables.iter().map(|(name, table)| {
+        let inner = table.get_ref().as_table().ok_or_else(|| not_tables(table.span()))?;
+        match inner.get_key_value("extends").or(inner.get_key_value("variants")) {
+            Some((key, _)) => Err(unknown_key(key.get_ref(), key.span(), file)),
+            None => Ok((name.get_ref().as_ref(), inner)),
+        }
+    });
+    named.collect()
 }
 
 fn check_chain(chain: &[String], next: &str) -> Result<(), (String, String)> {
@@ -93,7 +163,7 @@ fn check_chain(chain: &[String], next: &str) -> Result<(), (String, String)> {
 fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<()> {
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "extends" => {}
+            "extends" | "variants" => {}
             "name" => file.string("name", value)?.clone_into(&mut profile.name),
             "lang" => {
                 let tag = LangTag::parse(file.string("lang", value)?);
@@ -112,7 +182,8 @@ fn fill(profile: &mut Profile, table: &DeTable<'_>, file: &File<'_>) -> Result<(
 }
 
 fn unknown_key(key: &str, span: Range<usize>, file: &File<'_>) -> Error {
-    let keys: Vec<&str> = ["name", "lang", "extends"].into_iter().chain(ROWS.iter().map(|row| row.key)).collect();
+    let keys: Vec<&str> =
+        ["name", "lang", "extends", "variants"].into_iter().chain(ROWS.iter().map(|row| row.key)).collect();
     file.error(span, &format!("unknown key `{key}`"), &format!("未知的键 `{key}`"))
         .with_remedy(format!("known are {}", keys.join(", ")))
         .with_chinese_remedy(format!("可用的键：{}", keys.join("、")))
@@ -125,9 +196,7 @@ fn set(profile: &mut Profile, row: &Row, value: &Spanned<DeValue<'_>>, file: &Fi
         bare => {
             let source = format!("set in {}", file.name);
             let origin = Origin { status: Status::House, source, clause: None, date: String::new() };
-            // A bare length reads as seconds: `max_duration = 6`.
-            let unit = row.key.ends_with("duration").then_some("s");
-            Given { value: bare, unit, or_ms: None, origin }
+            Given { value: bare, unit: bare_unit(row.key, bare), or_ms: None, whole_frames: None, origin }
         }
     };
     let key = row.key;
@@ -135,9 +204,14 @@ fn set(profile: &mut Profile, row: &Row, value: &Spanned<DeValue<'_>>, file: &Fi
         .map_err(|what| file.error(at, &format!("{key} {what}"), &format!("{key} 的值不合要求（{what}）")))
 }
 
+/// A bare duration reads as seconds: `max_duration = 6`. Other lengths are written out: `min_gap = "2 frames"`.
+pub(super) fn bare_unit(key: &str, value: &DeValue<'_>) -> Option<&'static str> {
+    (key.ends_with("duration") && !value.is_str()).then_some("s")
+}
+
 /// The table form of a setting.
 fn given<'a>(key: &str, table: &'a DeTable<'a>, at: Range<usize>, file: &File<'_>) -> Result<Given<'a>> {
-    const KEYS: &[&str] = &["value", "unit", "or_ms", "source", "clause", "date", "status"];
+    const KEYS: &[&str] = &["value", "unit", "or_ms", "whole_frames", "source", "clause", "date", "status"];
     if let Some((unknown, _)) = table.iter().find(|(name, _)| !KEYS.contains(&name.get_ref().as_ref())) {
         let (span, unknown) = (unknown.span(), unknown.get_ref());
         let (en, zh) = (format!("unknown key `{unknown}` in {key}"), format!("{key} 中有未知的键 `{unknown}`"));
@@ -173,7 +247,8 @@ fn given<'a>(key: &str, table: &'a DeTable<'a>, at: Range<usize>, file: &File<'_
     };
     let no_value = || file.error(at.clone(), &format!("{key} needs `value`"), &format!("{key} 缺少 `value`"));
     let value = table.get("value").ok_or_else(no_value)?.get_ref();
-    Ok(Given { value, unit: optional("unit")?, or_ms: table.get("or_ms").map(Spanned::get_ref), origin })
+    let (unit, whole_frames) = (optional("unit")?, optional("whole_frames")?);
+    Ok(Given { value, unit, or_ms: table.get("or_ms").map(Spanned::get_ref), whole_frames, origin })
 }
 
 /// `YYYY-MM` or `YYYY-MM-DD`.
@@ -186,7 +261,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Limits that exclude each other can never be met. Judged without a frame rate.
-fn check_order(profile: &Profile, file: &File<'_>) -> Result<()> {
+pub(super) fn check_order(profile: &Profile, name: &str) -> Result<()> {
     let pairs = [
         ("min_duration", &profile.min_duration, "max_duration", &profile.max_duration),
         ("min_gap", &profile.min_gap, "chain_below", &profile.chain_below),
@@ -195,8 +270,8 @@ fn check_order(profile: &Profile, file: &File<'_>) -> Result<()> {
         if let (Some(low), Some(high)) = (low, high)
             && low.value.at(None) > high.value.at(None)
         {
-            return Err(Error::new(ErrorKind::Usage, format!("{}: {low_key} is above {high_key}", file.name))
-                .with_chinese(format!("{}：{low_key} 大于 {high_key}", file.name)));
+            return Err(Error::new(ErrorKind::Usage, format!("{name}: {low_key} is above {high_key}"))
+                .with_chinese(format!("{name}：{low_key} 大于 {high_key}")));
         }
     }
     Ok(())

@@ -4,17 +4,27 @@
 //! A number that no guideline states is our own choice and says so ([`Status::House`]).
 
 mod builtin;
+mod choice;
 mod describe;
+mod given;
+mod glyphs;
+mod length;
 mod load;
+mod set;
 mod setting;
 
-pub use builtin::{BUILTIN, DEFAULT, builtin, choose, default_for};
-pub use describe::describe;
-pub use load::load;
+pub use builtin::{BUILTIN, Builtin, DEFAULT, builtin, choose, default_for, ids, is_builtin};
+pub use choice::{
+    BOMS, Bom, CONTINUATIONS, Continuation, DASHES, Dash, ELLIPSES, Ellipsis, LABEL_POLICIES, LabelPolicy, MARKUP,
+    NEWLINES, Newlines, PUNCTUATIONS, Punctuation, QUOTES, Quotes, SPACINGS, Spacing,
+};
+pub use describe::{Described, describe};
+pub use glyphs::{GLYPHS, Glyphs};
+pub use length::Length;
+pub use load::{load, load_variant};
 
 use crate::lang::LangTag;
 use crate::measure::Ruler;
-use crate::time::{FrameRate, TimeDelta};
 
 /// The rules of one place that captions go to. A limit that the place does not state is `None`.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +60,47 @@ pub struct Profile {
     pub punctuation: Setting<Punctuation>,
     /// Space between Han and Latin.
     pub spacing: Setting<Spacing>,
+    /// Fastest reading speed, in words a minute.
+    pub max_wpm: Option<Setting<f64>>,
+    /// Longest line in Latin script where the language is written in Han, kana or hangul (the second language of
+    /// bilingual cues); every character counts 1.
+    pub max_line_latin: Option<Setting<u32>>,
+    /// Whether text that fits one line stands on one.
+    pub prefer_one_line: Option<Setting<bool>>,
+    /// Whether cues start and end on frames.
+    pub snap_to_frames: Option<Setting<bool>>,
+    /// How near a shot change a start or an end may not lie, unless on it or `shot_gap` before it.
+    pub shot_zone: Option<Setting<Length>>,
+    /// How long before a shot change a cue ends that ends near it.
+    pub shot_gap: Option<Setting<Length>>,
+    /// How an ellipsis is written.
+    pub ellipsis: Option<Setting<Ellipsis>>,
+    /// How quotation marks are written.
+    pub quotes: Option<Setting<Quotes>>,
+    /// How two speakers in one cue are marked.
+    pub dialogue_dash: Option<Setting<Dash>>,
+    /// Whether italics are allowed.
+    pub italics: Option<Setting<bool>>,
+    /// Whether text all in capitals is allowed.
+    pub all_caps: Option<Setting<bool>>,
+    /// How a sentence is marked that goes on in the next cue.
+    pub continuation: Option<Setting<Continuation>>,
+    /// Whether the text says who speaks.
+    pub labels: Option<Setting<LabelPolicy>>,
+    /// The characters that can be shown.
+    pub glyphs: Option<Setting<Glyphs>>,
+    /// File extensions that are accepted, without the dot, in lower case.
+    pub extensions: Option<Setting<Vec<String>>>,
+    /// The largest file, in bytes.
+    pub max_bytes: Option<Setting<u64>>,
+    /// Whether a byte order mark stands at the start of the file.
+    pub bom: Option<Setting<Bom>>,
+    /// How lines end in the file.
+    pub newlines: Option<Setting<Newlines>>,
+    /// The encoding of the file, as WHATWG names it: `UTF-8`.
+    pub encoding: Option<Setting<String>>,
+    /// The kinds of markup ([`MARKUP`]) that are shown there; empty where only plain text is.
+    pub markup: Option<Setting<Vec<String>>>,
 }
 
 /// A value with where it comes from.
@@ -92,71 +143,6 @@ pub enum Status {
     House,
 }
 
-/// A length of time, in milliseconds or in frames of whatever rate the media has.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Length {
-    /// A fixed time.
-    Time(TimeDelta),
-    /// So many frames; where no rate is known, the stated time stands in.
-    Frames {
-        /// How many.
-        frames: u32,
-        /// Without a frame rate.
-        otherwise: TimeDelta,
-    },
-}
-
-impl Length {
-    /// The time it means at `rate`.
-    ///
-    /// ```
-    /// use zimu::profile::Length;
-    /// use zimu::time::{FrameRate, TimeDelta};
-    /// let gap = Length::Frames { frames: 2, otherwise: TimeDelta::from_millis(83) };
-    /// assert_eq!(gap.at(FrameRate::new(25, 1)), TimeDelta::from_millis(80));
-    /// assert_eq!(gap.at(None), TimeDelta::from_millis(83));
-    /// ```
-    pub fn at(self, rate: Option<FrameRate>) -> TimeDelta {
-        match (self, rate) {
-            (Length::Time(time), _) => time,
-            (Length::Frames { frames, .. }, Some(rate)) => rate.frames(frames),
-            (Length::Frames { otherwise, .. }, None) => otherwise,
-        }
-    }
-}
-
-/// What becomes of Chinese punctuation in captions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Punctuation {
-    /// All of it stays.
-    #[default]
-    Keep,
-    /// Commas and full stops at the end of a line go.
-    DropFinal,
-    /// Commas and full stops become a space inside a line and go at its end; `？！` and quotation marks stay.
-    Space,
-}
-
-/// Each treatment of punctuation with its name.
-pub static PUNCTUATIONS: &[(Punctuation, &str)] =
-    &[(Punctuation::Keep, "keep"), (Punctuation::DropFinal, "drop-final"), (Punctuation::Space, "space")];
-
-/// Space between Han and Latin letters or digits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Spacing {
-    /// As written.
-    #[default]
-    Keep,
-    /// One space (盘古之白).
-    Insert,
-    /// None.
-    Remove,
-}
-
-/// Each spacing with its name.
-pub static SPACINGS: &[(Spacing, &str)] =
-    &[(Spacing::Keep, "keep"), (Spacing::Insert, "insert"), (Spacing::Remove, "remove")];
-
 impl Profile {
     /// A profile that states no limit; every character counts 1. What a profile file and its bases do
     /// not set stays so; also a base for callers with rules of their own.
@@ -181,6 +167,26 @@ impl Profile {
             max_linger: None,
             punctuation: house(Punctuation::Keep),
             spacing: house(Spacing::Keep),
+            max_wpm: None,
+            max_line_latin: None,
+            prefer_one_line: None,
+            snap_to_frames: None,
+            shot_zone: None,
+            shot_gap: None,
+            ellipsis: None,
+            quotes: None,
+            dialogue_dash: None,
+            italics: None,
+            all_caps: None,
+            continuation: None,
+            labels: None,
+            glyphs: None,
+            extensions: None,
+            max_bytes: None,
+            bom: None,
+            newlines: None,
+            encoding: None,
+            markup: None,
         }
     }
 }

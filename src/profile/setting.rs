@@ -1,12 +1,14 @@
 //! The settings a profile has: one row each, walked by the loader, by `zimu profiles` and by docs/profiles.md.
 
-use super::{Length, Origin, PUNCTUATIONS, Profile, SPACINGS, Setting};
+use super::given::{CPS_RANGE, Given, LINE_RANGE, LINES_RANGE, WPM_RANGE};
+use super::{
+    BOMS, CONTINUATIONS, DASHES, ELLIPSES, GLYPHS, LABEL_POLICIES, Length, MARKUP, NEWLINES, Origin, PUNCTUATIONS,
+    Profile, QUOTES, SPACINGS, Setting,
+};
 use crate::diag::Lang;
 use crate::measure::RULERS;
-use crate::time::TimeDelta;
+use crate::time::Round;
 use std::fmt::Write;
-use std::ops::RangeInclusive;
-use toml::de::DeValue;
 
 /// One setting.
 pub(super) struct Row {
@@ -21,24 +23,6 @@ pub(super) struct Row {
     /// The value for people, and where it comes from; `None` if the profile has none.
     pub(super) show: fn(&Profile, Lang) -> Option<(String, &Origin)>,
 }
-
-/// A value as a profile's file gives it.
-pub(super) struct Given<'a> {
-    pub(super) value: &'a DeValue<'a>,
-    pub(super) unit: Option<&'a str>,
-    /// For lengths in frames: milliseconds where no frame rate is known.
-    pub(super) or_ms: Option<&'a DeValue<'a>>,
-    pub(super) origin: Origin,
-}
-
-/// In the file, a limit that the base profile has and this one has not.
-const NONE: &str = "none";
-// Far outside of any use, so that a slip of the keyboard is refused and sums of limits cannot overflow.
-const LINE_RANGE: RangeInclusive<i64> = 1..=1000;
-const LINES_RANGE: RangeInclusive<i64> = 1..=20;
-const CPS_RANGE: RangeInclusive<f64> = 0.1..=1000.0;
-const LENGTH_RANGE_MS: RangeInclusive<f64> = 0.0..=3_600_000.0;
-const FRAMES_RANGE: RangeInclusive<i64> = 0..=100_000;
 
 pub(super) static ROWS: &[Row] = &[
     Row {
@@ -60,7 +44,9 @@ pub(super) static ROWS: &[Row] = &[
         en: "most lines",
         zh: "最多行数",
         set: |p, given| given.count("lines", LINES_RANGE).map(|v| p.max_lines = v),
-        show: |p, lang| shown(&p.max_lines, |n| format!("{n} {}", word(lang, "lines", "行"))),
+        show: |p, lang| {
+            shown(&p.max_lines, |n| format!("{n} {}", word(lang, if n == 1 { "line" } else { "lines" }, "行")))
+        },
     },
     Row {
         key: "max_cps",
@@ -125,96 +111,147 @@ pub(super) static ROWS: &[Row] = &[
         set: |p, given| given.choice(SPACINGS).map(|v| p.spacing = v),
         show: |p, _| named(&p.spacing, SPACINGS),
     },
+    Row {
+        key: "max_wpm",
+        en: "fastest reading in words",
+        zh: "阅读速度上限（词）",
+        set: |p, given| given.rate("words/min", WPM_RANGE).map(|v| p.max_wpm = v),
+        show: |p, lang| shown(&p.max_wpm, |n| format!("{n} {}", word(lang, "words a minute", "词/分钟"))),
+    },
+    Row {
+        key: "max_line_latin",
+        en: "longest line in Latin script",
+        zh: "拉丁文字每行最长",
+        set: |p, given| given.count("characters", LINE_RANGE).map(|v| p.max_line_latin = v),
+        show: |p, lang| shown(&p.max_line_latin, |n| format!("{n} {}", word(lang, "characters", "字"))),
+    },
+    Row {
+        key: "prefer_one_line",
+        en: "text that fits one line stands on one",
+        zh: "一行放得下的不分两行",
+        set: |p, given| given.yes_or_no().map(|v| p.prefer_one_line = v),
+        show: |p, lang| shown(&p.prefer_one_line, |yes| yes_no(yes, lang)),
+    },
+    Row {
+        key: "snap_to_frames",
+        en: "times on frames",
+        zh: "时间对齐到帧",
+        set: |p, given| given.yes_or_no().map(|v| p.snap_to_frames = v),
+        show: |p, lang| shown(&p.snap_to_frames, |yes| yes_no(yes, lang)),
+    },
+    Row {
+        key: "shot_zone",
+        en: "no start or end nearer to a shot change",
+        zh: "起止距镜头切换不得近于",
+        set: |p, given| given.length().map(|v| p.shot_zone = v),
+        show: |p, lang| shown(&p.shot_zone, |n| length(n, lang)),
+    },
+    Row {
+        key: "shot_gap",
+        en: "end before a shot change",
+        zh: "在镜头切换前结束",
+        set: |p, given| given.length().map(|v| p.shot_gap = v),
+        show: |p, lang| shown(&p.shot_gap, |n| length(n, lang)),
+    },
+    Row {
+        key: "ellipsis",
+        en: "ellipsis",
+        zh: "省略号",
+        set: |p, given| given.maybe(ELLIPSES).map(|v| p.ellipsis = v),
+        show: |p, _| optional(&p.ellipsis, ELLIPSES),
+    },
+    Row {
+        key: "quotes",
+        en: "quotation marks",
+        zh: "引号",
+        set: |p, given| given.maybe(QUOTES).map(|v| p.quotes = v),
+        show: |p, _| optional(&p.quotes, QUOTES),
+    },
+    Row {
+        key: "dialogue_dash",
+        en: "dash before speakers",
+        zh: "对话短横",
+        set: |p, given| given.maybe(DASHES).map(|v| p.dialogue_dash = v),
+        show: |p, _| optional(&p.dialogue_dash, DASHES),
+    },
+    Row {
+        key: "italics",
+        en: "italics",
+        zh: "斜体",
+        set: |p, given| given.yes_or_no().map(|v| p.italics = v),
+        show: |p, lang| shown(&p.italics, |yes| allowed(yes, lang)),
+    },
+    Row {
+        key: "all_caps",
+        en: "text all in capitals",
+        zh: "全大写",
+        set: |p, given| given.yes_or_no().map(|v| p.all_caps = v),
+        show: |p, lang| shown(&p.all_caps, |yes| allowed(yes, lang)),
+    },
+    Row {
+        key: "continuation",
+        en: "sentence that goes on in the next cue",
+        zh: "跨条的句子",
+        set: |p, given| given.maybe(CONTINUATIONS).map(|v| p.continuation = v),
+        show: |p, _| optional(&p.continuation, CONTINUATIONS),
+    },
+    Row {
+        key: "labels",
+        en: "speaker in the text",
+        zh: "文中标说话人",
+        set: |p, given| given.maybe(LABEL_POLICIES).map(|v| p.labels = v),
+        show: |p, _| optional(&p.labels, LABEL_POLICIES),
+    },
+    Row {
+        key: "glyphs",
+        en: "characters",
+        zh: "字符集",
+        set: |p, given| given.maybe(GLYPHS).map(|v| p.glyphs = v),
+        show: |p, _| optional(&p.glyphs, GLYPHS),
+    },
+    Row {
+        key: "extensions",
+        en: "accepted files",
+        zh: "接受的文件",
+        set: |p, given| given.words(&[]).map(|v| p.extensions = v),
+        show: |p, lang| listed(&p.extensions, lang),
+    },
+    Row {
+        key: "max_bytes",
+        en: "largest file",
+        zh: "文件最大",
+        set: |p, given| given.bytes().map(|v| p.max_bytes = v),
+        show: |p, lang| shown(&p.max_bytes, |n| format!("{n} {}", word(lang, "bytes", "字节"))),
+    },
+    Row {
+        key: "bom",
+        en: "byte order mark",
+        zh: "字节顺序标记",
+        set: |p, given| given.maybe(BOMS).map(|v| p.bom = v),
+        show: |p, _| optional(&p.bom, BOMS),
+    },
+    Row {
+        key: "newlines",
+        en: "line ends",
+        zh: "换行符",
+        set: |p, given| given.maybe(NEWLINES).map(|v| p.newlines = v),
+        show: |p, _| optional(&p.newlines, NEWLINES),
+    },
+    Row {
+        key: "encoding",
+        en: "encoding",
+        zh: "编码",
+        set: |p, given| given.text().map(|v| p.encoding = v),
+        show: |p, _| p.encoding.as_ref().map(|s| (s.value.clone(), &s.origin)),
+    },
+    Row {
+        key: "markup",
+        en: "markup that is shown",
+        zh: "保留的标记",
+        set: |p, given| given.words(MARKUP).map(|v| p.markup = v),
+        show: |p, lang| listed(&p.markup, lang),
+    },
 ];
-
-impl Given<'_> {
-    fn choice<T: Copy>(self, choices: &[(T, &str)]) -> Result<Setting<T>, String> {
-        self.unit_is(None)?;
-        let found = self.value.as_str().and_then(|name| choices.iter().find(|(_, known)| *known == name));
-        let Some((value, _)) = found else {
-            let names: Vec<String> = choices.iter().map(|(_, name)| format!("\"{name}\"")).collect();
-            return Err(format!("must be {}", names.join(" or ")));
-        };
-        Ok(Setting { value: *value, origin: self.origin })
-    }
-
-    fn count(self, unit: &str, range: RangeInclusive<i64>) -> Result<Option<Setting<u32>>, String> {
-        self.unit_is(Some(unit))?;
-        if self.is_none() {
-            return Ok(None);
-        }
-        let value = whole(self.value, &range)?;
-        Ok(Some(Setting { value, origin: self.origin }))
-    }
-
-    fn rate(self, unit: &str, range: RangeInclusive<f64>) -> Result<Option<Setting<f64>>, String> {
-        self.unit_is(Some(unit))?;
-        if self.is_none() {
-            return Ok(None);
-        }
-        let value = number(self.value, &range)?;
-        Ok(Some(Setting { value, origin: self.origin }))
-    }
-
-    fn length(self) -> Result<Option<Setting<Length>>, String> {
-        if self.is_none() {
-            return Ok(None);
-        }
-        let value = match (self.unit, self.or_ms) {
-            (Some("ms"), None) => Length::Time(time(self.value, 1.0)?),
-            (Some("s"), None) => Length::Time(time(self.value, 1000.0)?),
-            (Some("frames"), Some(otherwise)) => Length::Frames {
-                frames: whole(self.value, &FRAMES_RANGE)?,
-                otherwise: time(otherwise, 1.0).map_err(|what| format!("or_ms {what}"))?,
-            },
-            (Some("frames"), None) => {
-                return Err("in frames needs `or_ms` too: its length where no frame rate is known".to_owned());
-            }
-            (Some("ms" | "s"), Some(_)) => return Err("has `or_ms`, which is for lengths in frames".to_owned()),
-            _ => return Err("needs a unit: \"ms\", \"s\" or \"frames\"".to_owned()),
-        };
-        Ok(Some(Setting { value, origin: self.origin }))
-    }
-
-    fn is_none(&self) -> bool {
-        self.value.as_str() == Some(NONE)
-    }
-
-    fn unit_is(&self, expected: Option<&str>) -> Result<(), String> {
-        match (self.unit, expected, self.or_ms) {
-            (_, _, Some(_)) => Err("has `or_ms`, which is for lengths in frames".to_owned()),
-            (Some(_), None, _) => Err("has no unit".to_owned()),
-            (Some(unit), Some(expected), _) if unit != expected => Err(format!("is in \"{expected}\"")),
-            _ => Ok(()),
-        }
-    }
-}
-
-fn whole(value: &DeValue<'_>, range: &RangeInclusive<i64>) -> Result<u32, String> {
-    let must = || format!("must be a whole number from {} to {}, or \"none\"", range.start(), range.end());
-    let number = value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
-    let number = number.filter(|n| range.contains(n)).ok_or_else(must)?;
-    u32::try_from(number).map_err(|_| must())
-}
-
-fn number(value: &DeValue<'_>, range: &RangeInclusive<f64>) -> Result<f64, String> {
-    let text = match value {
-        DeValue::Integer(n) if n.radix() == 10 => n.as_str(),
-        DeValue::Float(n) => n.as_str(),
-        _ => "",
-    };
-    let must = || format!("must be a number from {} to {}, or \"none\"", range.start(), range.end());
-    text.parse().ok().filter(|n| range.contains(n)).ok_or_else(must)
-}
-
-/// A length whose unit is `unit_ms` milliseconds long, to the nearest millisecond.
-fn time(value: &DeValue<'_>, unit_ms: f64) -> Result<TimeDelta, String> {
-    let range = *LENGTH_RANGE_MS.start() / unit_ms..=*LENGTH_RANGE_MS.end() / unit_ms;
-    let millis = (number(value, &range)? * unit_ms).round();
-    #[expect(clippy::cast_possible_truncation, reason = "the range has been checked")]
-    let millis = millis as i64;
-    Ok(TimeDelta::from_millis(millis))
-}
 
 fn shown<T: Copy>(setting: &Option<Setting<T>>, show: impl Fn(T) -> String) -> Option<(String, &Origin)> {
     setting.as_ref().map(|setting| (show(setting.value), &setting.origin))
@@ -225,9 +262,38 @@ fn named<'p, T: Copy + PartialEq>(setting: &'p Setting<T>, names: &[(T, &str)]) 
     Some(((*name).to_owned(), &setting.origin))
 }
 
+fn optional<'p, T: Copy + PartialEq>(
+    setting: &'p Option<Setting<T>>,
+    names: &[(T, &str)],
+) -> Option<(String, &'p Origin)> {
+    named(setting.as_ref()?, names)
+}
+
+fn listed(setting: &Option<Setting<Vec<String>>>, lang: Lang) -> Option<(String, &Origin)> {
+    let setting = setting.as_ref()?;
+    let text = setting.value.join(word(lang, ", ", "、"));
+    Some((if text.is_empty() { word(lang, "none", "无").to_owned() } else { text }, &setting.origin))
+}
+
+fn yes_no(yes: bool, lang: Lang) -> String {
+    if yes { word(lang, "yes", "是") } else { word(lang, "no", "否") }.to_owned()
+}
+
+fn allowed(yes: bool, lang: Lang) -> String {
+    if yes { word(lang, "allowed", "可用") } else { word(lang, "not allowed", "不可用") }.to_owned()
+}
+
 fn length(length: Length, lang: Lang) -> String {
     match length {
         Length::Time(time) => time.to_string(),
+        Length::WholeFrames { time, round } => {
+            let (en, zh) = match round {
+                Round::Up => ("rounded up to whole frames", "向上取整帧"),
+                Round::Nearest => ("to the nearest frame", "取最近的整帧"),
+                Round::Down => ("rounded down to whole frames", "向下取整帧"),
+            };
+            format!("{time}{}{}", word(lang, ", ", "，"), word(lang, en, zh))
+        }
         Length::Frames { frames, otherwise } => {
             let mut out = format!("{frames} {}", word(lang, "frames", "帧"));
             let _ = match lang {

@@ -2,9 +2,11 @@
 
 mod encoding;
 mod line_index;
+mod patch;
 
 pub use encoding::{EncodeOptions, Encoding, EncodingGuess, Eol, Missing, decode, encode};
 pub use line_index::LineIndex;
+pub use patch::Patches;
 
 use std::ops::Range;
 
@@ -47,6 +49,8 @@ pub struct Source {
     guess: EncodingGuess,
     /// Those of an input that is no text.
     bytes: Vec<u8>,
+    /// Those of a text that are not the text itself: another encoding, or bytes that were wrong. Without the byte order mark.
+    original: Option<Vec<u8>>,
 }
 
 impl Source {
@@ -57,7 +61,7 @@ impl Source {
 
     /// From a decoded text and how it was decoded.
     pub fn new(name: impl Into<String>, text: String, guess: EncodingGuess) -> Self {
-        Self { name: name.into(), text, guess, bytes: Vec::new() }
+        Self { name: name.into(), text, guess, bytes: Vec::new(), original: None }
     }
 
     /// An input that is no text: its text is empty, and spans are offsets in its bytes.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use zimu::codec::{CONFORMANCE, Conformance, FORMATS, ReadOptions, WriteOptions};
 use zimu::diag::Report;
 use zimu::host::Input;
-use zimu::pipeline;
+use zimu::pipeline::{self, CheckOptions, Judge};
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
@@ -22,7 +22,9 @@ fn stem(path: &Path) -> &str {
 fn found(standard: &'static Conformance, bytes: Vec<u8>) -> Vec<&'static str> {
     let mut report = Report::default();
     let input = Input { name: "fixture".into(), bytes };
-    pipeline::check(input, Some(standard), None, &mut report).unwrap();
+    let mut options = CheckOptions::default();
+    options.judges.push(Judge::Standard(standard));
+    pipeline::check(input, &options, &mut report).unwrap();
     report.counts().map(|(code, _)| code.row().id).filter(|id| id.starts_with("conform/")).collect()
 }
 

@@ -12,11 +12,14 @@ mod audio;
 #[cfg(feature = "cli")]
 mod batch;
 mod browser;
+#[cfg(all(feature = "cli", unix))]
+mod ci;
 #[cfg(feature = "cli")]
 mod cli;
 mod codecs;
 mod conform;
 mod container;
+mod diff;
 mod duration;
 mod encoding;
 mod flite;
@@ -27,21 +30,29 @@ mod golden;
 mod host;
 mod leftovers;
 mod lexicon;
+mod lrc;
 mod mutate;
 mod native;
 mod native_values;
 mod parse;
 mod profile;
 mod program;
+mod reports;
+mod retime;
+mod rules;
 mod scc;
 mod segment;
 mod services;
+mod splice;
 mod srt;
 mod stl;
 mod support;
+mod texts;
 mod tidy;
 mod transcript;
 mod ttml;
+#[cfg(feature = "vobsub")]
+mod vobsub;
 mod vtt;
 mod words;
 mod wpt;

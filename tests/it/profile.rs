@@ -5,8 +5,8 @@ use std::fmt::Write;
 use zimu::diag::Lang;
 use zimu::lang::LangTag;
 use zimu::measure::Ruler;
-use zimu::profile::{self, BUILTIN, Length, Punctuation, Status, builtin, load};
-use zimu::time::{FrameRate, TimeDelta};
+use zimu::profile::{self, BUILTIN, Dash, Length, Punctuation, Status, builtin, load};
+use zimu::time::{FrameRate, Round, TimeDelta};
 use zimu::{ErrorKind, Result};
 
 fn alone(text: &str) -> Result<profile::Profile> {
@@ -27,14 +27,64 @@ fn netflix_zh_hans_has_the_numbers_of_the_guide() {
     assert_eq!(p.max_linger.unwrap().value, Length::Time(TimeDelta::from_millis(500)));
 }
 
+/// Exactly so many frames are long enough, one fewer is not.
 #[test]
-fn twenty_frames_at_24_are_not_too_short() {
-    let least = builtin("netflix-zh-hans").unwrap().min_duration.unwrap().value;
-    for (rate, frames) in [("24", 20), ("23.976", 20), ("30", 25), ("29.97", 25)] {
-        let rate = FrameRate::parse(rate).unwrap();
-        assert!(rate.frames(frames) >= least.at(Some(rate)), "{frames} frames at {rate}");
-        assert!(rate.frames(frames - 1) < least.at(Some(rate)), "{} frames at {rate}", frames - 1);
+fn the_shortest_cue_is_so_many_frames_at_each_rate() {
+    for id in ["netflix", "netflix-zh-hans", "netflix-en", "netflix-ko-sdh", "netflix-ru-children"] {
+        let least = builtin(id).unwrap().min_duration.unwrap().value;
+        for (rate, frames) in [
+            ("23.976", 20),
+            ("24", 20),
+            ("25", 21),
+            ("29.97", 25),
+            ("30", 25),
+            ("48", 40),
+            ("50", 42),
+            ("59.94", 50),
+            ("60", 50),
+            ("119.88", 100),
+            // Where rounding up and rounding to the nearest differ.
+            ("15", 13),
+        ] {
+            let rate = FrameRate::parse(rate).unwrap();
+            assert_eq!((least.frames(rate), least.at(Some(rate))), (frames, rate.frames(frames)), "{id} at {rate}");
+        }
+        assert_eq!(least.at(None), TimeDelta::from_millis(833));
     }
+}
+
+/// Where the rate is not known, times are those of the file, in milliseconds: both ends may be off by half of one. The least
+/// number of frames is never too short, one fewer always is.
+#[test]
+fn without_a_rate_the_shortest_cue_is_told_apart_in_milliseconds() {
+    let least = builtin("netflix-en").unwrap().min_duration.unwrap().value.at(None);
+    for (rate, frames) in [("23.976", 20), ("24", 20), ("25", 21), ("29.97", 25), ("30", 25), ("59.94", 50), ("60", 50)]
+    {
+        let rate = FrameRate::parse(rate).unwrap();
+        let in_file = |start: u32, frames: u32| {
+            let ms = |frame| rate.frames(frame).to_millis(Round::Nearest);
+            TimeDelta::from_millis(ms(start + frames) - ms(start))
+        };
+        let unit = TimeDelta::from_millis(1);
+        for start in 0..2000 {
+            assert!(in_file(start, frames) + unit >= least, "{frames} frames from {start} at {rate}");
+            assert!(in_file(start, frames - 1) + unit < least, "{} frames from {start} at {rate}", frames - 1);
+        }
+    }
+}
+
+#[test]
+fn half_a_second_and_two_frames_follow_the_rate() {
+    let p = builtin("netflix-en").unwrap();
+    let (zone, gap) = (p.shot_zone.unwrap().value, p.shot_gap.unwrap().value);
+    for (rate, half) in
+        [("23.976", 12), ("24", 12), ("25", 13), ("29.97", 15), ("30", 15), ("50", 25), ("59.94", 30), ("60", 30)]
+    {
+        let rate = FrameRate::parse(rate).unwrap();
+        assert_eq!((zone.frames(rate), gap.frames(rate)), (half, 2), "{rate}");
+        assert_eq!(p.min_gap.as_ref().unwrap().value.at(Some(rate)), rate.frames(2));
+    }
+    assert_eq!((zone.at(None), gap.at(None)), (TimeDelta::from_millis(500), TimeDelta::from_millis(83)));
 }
 
 #[test]
@@ -49,26 +99,114 @@ fn gaps_of_less_than_half_a_second_are_chained_at_every_rate() {
 
 #[test]
 fn a_place_that_states_no_limits_shows_none_as_its_own() {
-    for id in ["youtube", "bilibili", "mooc-zh", "default-zh", "default-en", "default-any"] {
-        let text = profile::describe(&builtin(id).unwrap(), Lang::En);
-        assert!(
-            text.contains("    house 20") && !text.contains("    sourced ") && !text.contains("    unverified "),
-            "{text}"
-        );
-        assert!(text.lines().next().unwrap().contains("zimu's own"), "{text}");
+    for id in ["youtube", "bilibili", "vimeo", "apple-podcasts", "mooc-zh", "default-zh", "default-en", "default-any"] {
+        let p = builtin(id).unwrap();
+        for (key, (_, origin)) in p.described(Lang::En).filter_map(|s| Some((s.key, s.value?))).take(LIMITS) {
+            assert_eq!(origin.status, Status::House, "{id} {key}");
+        }
+        assert!(p.name.contains("zimu's own"), "{id}");
+    }
+}
+
+/// The first settings are those that the segmenter needs.
+const LIMITS: usize = 12;
+
+#[test]
+fn every_built_in_setting_has_source_and_date_and_every_limit_the_segmenter_needs() {
+    for id in profile::ids() {
+        let p = builtin(&id).unwrap();
+        assert!(!p.name.is_empty() && p.id == id);
+        for (key, value) in p.described(Lang::En).map(|s| (s.key, s.value)).take(LIMITS) {
+            assert!(value.is_some() || (key == "chain_below" && id.starts_with("netflix-ja")), "{id} has no {key}");
+        }
+        for (key, (value, origin)) in p.described(Lang::En).filter_map(|s| Some((s.key, s.value?))) {
+            assert!(!value.is_empty() && !origin.source.contains("neither the profile"), "{id} {key}");
+            assert!(origin.source.trim().len() > 5 && origin.date.starts_with("20"), "{id} {key}");
+            let house = ["own", "ours", "custom"].iter().any(|word| origin.source.starts_with(word));
+            assert!(origin.status == Status::House || !house, "{id} {key} presents a choice of ours as a rule");
+        }
     }
 }
 
 #[test]
-fn every_built_in_setting_has_source_and_date_and_every_limit_the_segmenter_needs() {
-    for (id, _) in BUILTIN {
-        let p = builtin(id).unwrap();
-        let text = profile::describe(&p, Lang::En);
-        assert!(!text.contains("neither the profile") && !text.contains("no limit\n"), "{text}");
-        let dated = |line: &&str| line.starts_with("    ") && line.contains(" 20") && line.contains(": ");
-        assert_eq!(text.lines().filter(dated).count(), 12, "{text}");
-        assert!(!p.name.is_empty() && p.id == *id);
+fn the_table_of_variants_is_that_of_the_files() {
+    for row in BUILTIN {
+        let table: toml::Table = row.text.parse().unwrap();
+        let tables = |table: &toml::Table| -> Vec<String> {
+            table
+                .get("variants")
+                .and_then(|all| all.as_table())
+                .map(|all| all.keys().cloned().collect())
+                .unwrap_or_default()
+        };
+        assert!(tables(&table).iter().all(|name| row.variants.contains(&name.as_str())), "{}", row.id);
+        let mut names = vec![builtin(row.id).unwrap().name];
+        for variant in row.variants {
+            assert!(tables(&table).iter().any(|name| name == variant), "{} does not name its {variant}", row.id);
+            names.push(builtin(&format!("{}-{variant}", row.id)).unwrap().name);
+        }
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), row.variants.len() + 1, "{}: two variants of one name", row.id);
     }
+    let ids: Vec<String> = profile::ids().collect();
+    assert!(ids.iter().all(|id| profile::is_builtin(id)) && !profile::is_builtin("netflix-ja-"));
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+}
+
+/// Subtitle Edit's table of 2026-08-22: characters a second for adults and children, without and with SDH, and how two
+/// speakers are marked.
+#[test]
+fn netflix_reads_as_fast_as_its_languages_do() {
+    let both = (Dash::BothSpaced, Dash::BothTight);
+    for (lang, speeds, dash) in [
+        ("", [17.0, 13.0, 20.0, 17.0], both.1),
+        ("-zh-hans", [9.0, 7.0, 11.0, 9.0], both.1),
+        ("-zh-hant", [9.0, 7.0, 11.0, 9.0], both.1),
+        ("-en", [20.0, 17.0, 20.0, 17.0], both.1),
+        ("-ja", [4.0, 4.0, 7.0, 7.0], both.1),
+        ("-ko", [12.0, 9.0, 14.0, 11.0], both.0),
+        ("-fr", [17.0, 13.0, 20.0, 17.0], both.0),
+        ("-de", [17.0, 13.0, 20.0, 17.0], both.1),
+        ("-es", [17.0, 13.0, 20.0, 17.0], both.0),
+        ("-pt-br", [17.0, 13.0, 20.0, 17.0], both.0),
+        ("-ar", [20.0, 17.0, 23.0, 20.0], both.0),
+        ("-hi", [22.0, 18.0, 25.0, 20.0], both.1),
+        ("-ru", [17.0, 13.0, 20.0, 17.0], both.0),
+    ] {
+        let profiles =
+            ["", "-children", "-sdh", "-sdh-children"].map(|v| builtin(&format!("netflix{lang}{v}")).unwrap());
+        for (p, speed) in profiles.iter().zip(speeds) {
+            assert_eq!(p.max_cps.as_ref().unwrap().value, speed, "{}", p.id);
+            assert_eq!(p.dialogue_dash.as_ref().unwrap().value, dash, "{}", p.id);
+            let without = ["-ar", "-hi", "-ko", "-zh-hans", "-zh-hant"].contains(&lang);
+            assert_eq!(p.italics.as_ref().map(|s| s.value), without.then_some(false), "{}", p.id);
+        }
+    }
+}
+
+#[test]
+fn a_variant_builds_on_its_file_and_on_the_variant_of_its_base() {
+    let base = "max_cps = 10\nmax_line = 30\n[variants.loud]\nmax_cps = 5\nmax_lines = 3\n";
+    let files = |name: &str| (name == "base").then(|| base.to_owned());
+    let loud = |text: &str| {
+        let p = profile::load_variant(text, "mine", Some("loud"), &files).unwrap();
+        (p.max_cps.unwrap().value, p.max_line.unwrap().value, p.max_lines.map(|s| s.value))
+    };
+    assert_eq!(loud(base), (5.0, 30, Some(3)));
+    assert_eq!(loud("extends = \"base\"\nmax_line = 20\n"), (5.0, 20, Some(3)));
+    assert_eq!(loud("extends = \"base\"\nmax_cps = 7\n"), (7.0, 30, Some(3)));
+    assert_eq!(loud("extends = \"base\"\n[variants.loud]\nmax_cps = 4\n"), (4.0, 30, Some(3)));
+    let built_in = load("extends = \"netflix-ja-children\"\n", "mine", &files).unwrap();
+    assert_eq!((built_in.max_cps, built_in.id.as_str()), (builtin("netflix-ja-children").unwrap().max_cps, "mine"));
+    for (text, variant) in [(base, "quiet"), ("extends = \"netflix-ja-children\"\n", "quiet")] {
+        let error = profile::load_variant(text, "mine", Some(variant), &files).unwrap_err();
+        assert_eq!(error.to_string(), "mine has no variant `quiet`");
+    }
+    let file = "fixtures/profile/house--extends-netflix.toml";
+    let of_file = |variant: &str| zimu::pipeline::profile(&format!("{file}#{variant}"));
+    assert_eq!(of_file("sdh").unwrap().name, "Studio of our own");
+    assert_eq!(of_file("quiet").unwrap_err().to_string(), format!("{file} has no variant `quiet`"));
 }
 
 #[test]
@@ -87,7 +225,9 @@ fn an_unknown_name_brings_the_nearest() {
     let error = builtin("netflix-zh").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Usage);
     assert!(
-        error.to_string().contains("unknown profile `netflix-zh` (did you mean `netflix-en` or `netflix-zh-hans`?"),
+        error
+            .to_string()
+            .contains("unknown profile `netflix-zh` (did you mean `netflix-zh-hans` or `netflix-zh-hant` or"),
         "{error}"
     );
     assert!(builtin(&"长".repeat(100_000)).unwrap_err().to_string().len() < 500);
@@ -129,7 +269,7 @@ fn mistakes_are_located_and_say_what_would_be_right() {
     let with =
         |value: &str| format!("\n[min_gap]\nvalue = {value}\nsource = \"s\"\ndate = \"2026-01\"\nstatus = \"house\"\n");
     let cases: &[(&str, &str)] = &[
-        ("a = 1\n", "ours.toml:1: unknown key `a` (known are name, lang, extends, max_line"),
+        ("a = 1\n", "ours.toml:1: unknown key `a` (known are name, lang, extends, variants, max_line"),
         ("\nmax_line = 0\n", "ours.toml:2: max_line must be a whole number from 1 to 1000"),
         ("max_line = -5", "ours.toml:1: max_line must be a whole number"),
         ("max_line = 99999999999999999999", "ours.toml:1: max_line must be a whole number"),
@@ -165,6 +305,68 @@ fn mistakes_are_located_and_say_what_would_be_right() {
 }
 
 #[test]
+fn every_kind_of_value_is_read_and_shown() {
+    let p = alone(include_str!("../../fixtures/profile/every-setting.toml")).unwrap();
+    assert!(p.described(Lang::En).all(|setting| setting.value.is_some()));
+    golden::check("fixtures/profile/every-setting.txt", &profile::describe(&p, Lang::En));
+    golden::check("fixtures/profile/every-setting.zh.txt", &profile::describe(&p, Lang::Zh));
+}
+
+#[test]
+fn values_from_the_command_line_are_house_values() {
+    let mut p = builtin("netflix-en").unwrap();
+    for (key, value, shown) in [
+        ("max_cps", "12", "12 characters a second"),
+        ("max-line", "30", "30 characters"),
+        ("line_ruler", "columns", "columns"),
+        ("line_ruler", "\"each-1\"", "each-1"),
+        ("max_duration", "6.5", "6.5 s"),
+        ("min_gap", "80 ms", "0.08 s"),
+        ("min_gap", "2 frames", "2 frames, 0.083 s without a frame rate"),
+        ("shot_zone", "0.5s", "0.5 s"),
+        ("italics", "false", "not allowed"),
+        ("extensions", ".SRT, vtt", "srt, vtt"),
+        ("extensions", "['srt']", "srt"),
+        ("markup", "", "none"),
+        ("ellipsis", "three-dots", "three-dots"),
+        ("encoding", "UTF-8", "UTF-8"),
+        ("max_bytes", "2_000_000", "2000000 bytes"),
+    ] {
+        p.set(key, value).unwrap();
+        let row = p.described(Lang::En).find(|s| s.key == key.replace('-', "_")).unwrap();
+        let (text, origin) = row.value.unwrap();
+        assert_eq!((text.as_str(), origin.status, origin.source.as_str()), (shown, Status::House, "--set"), "{key}");
+    }
+    p.set("max_lines", "none").unwrap();
+    assert_eq!(p.max_lines, None);
+}
+
+#[test]
+fn mistakes_on_the_command_line_change_nothing_and_say_what_would_be_right() {
+    let before = builtin("netflix-en").unwrap();
+    for (key, value, expected) in [
+        ("max_cpm", "12", "--set: unknown setting `max_cpm` (known are max_line, line_ruler"),
+        ("max_cps", "fast", "--set max_cps=fast: max_cps must be a number from 0.1 to 1000, or \"none\""),
+        ("min_gap", "2", "min_gap needs a unit"),
+        ("min_gap", "2 feet", "min_gap must be a length: \"80 ms\", \"0.5 s\", \"2 frames\""),
+        ("min_gap", "1.5 frames", "min_gap must be a length"),
+        ("min_duration", "8", "min_duration is above max_duration"),
+        ("italics", "maybe", "italics must be true or false"),
+        ("markup", "bold, blink", "markup must hold only \"bold\" or"),
+        ("dialogue_dash", "em", "dialogue_dash must be \"both-spaced\" or"),
+        ("max_bytes", "0", "max_bytes must be a whole number from 1"),
+        ("extensions", "3", "extensions must be a list"),
+    ] {
+        let mut p = before.clone();
+        let error = p.set(key, value).unwrap_err();
+        assert!(error.to_string().contains(expected), "{key}={value}\n got: {error}\nwant: {expected}");
+        assert_eq!((error.kind(), p), (ErrorKind::Usage, before.clone()));
+    }
+    let mut p = before;
+    assert!(p.set(&"长".repeat(100_000), &"x".repeat(100_000)).unwrap_err().to_string().len() < 1000);
+}
+
+#[test]
 fn hostile_files_are_errors() {
     assert!(alone(&"[".repeat(100_000)).is_err());
     assert!(alone(&format!("x = {}", "[".repeat(100_000))).is_err());
@@ -172,12 +374,55 @@ fn hostile_files_are_errors() {
     assert_eq!(alone(&" ".repeat(2 << 20)).unwrap_err().kind(), ErrorKind::Limit);
 }
 
+/// docs/profiles.md: a table of all, then each with what it says otherwise than what it builds on.
 #[test]
 fn the_document_lists_every_profile() {
     let mut text = String::from(include_str!("../../src/profile/profiles.md"));
-    for (id, _) in BUILTIN {
-        let described = profile::describe(&builtin(id).unwrap(), Lang::En);
-        let _ = write!(text, "\n## {id}\n\n```text\n{described}```\n");
+    text += "\n| profile | for | variants |\n|---|---|---|\n";
+    for row in BUILTIN {
+        let variants: Vec<String> = row.variants.iter().map(|variant| format!("`-{variant}`")).collect();
+        let name = builtin(row.id).unwrap().name;
+        let _ = writeln!(text, "| [{0}](#{0}) | {name} | {1} |", row.id, variants.join(" "));
+    }
+    for row in BUILTIN {
+        let p = builtin(row.id).unwrap();
+        let tag = p.lang.as_ref().map_or(String::new(), |tag| format!(" Language: `{tag}`."));
+        let _ = writeln!(text, "\n## {}\n\n{}.{tag}", row.id, p.name);
+        let table: toml::Table = row.text.parse().unwrap();
+        let base = table.get("extends").map(|base| base.as_str().unwrap());
+        let mut rows = String::new();
+        differences(&mut rows, "", &p, base.map(|base| builtin(base).unwrap()).as_ref());
+        if let Some(base) = base {
+            let _ = writeln!(text, "As [{base}](#{base}){}", if rows.is_empty() { "." } else { ", but:" });
+        }
+        if !rows.is_empty() {
+            text += "\n| setting | value | trust | source |\n|---|---|---|---|\n";
+        }
+        text += &rows;
+        if !row.variants.is_empty() {
+            text += "\nIts variants differ in this:\n\n| variant | setting | value | trust | source |\n|---|---|---|---|---|\n";
+        }
+        for variant in row.variants {
+            let variant = builtin(&format!("{}-{variant}", row.id)).unwrap();
+            differences(&mut text, &format!("| {} ", variant.id), &variant, Some(&p));
+        }
     }
     golden::check("docs/profiles.md", &text);
+}
+
+/// A row for each setting that `p` has otherwise than `base`, after the cells in `first`.
+fn differences(text: &mut String, first: &str, p: &profile::Profile, base: Option<&profile::Profile>) {
+    let unlimited = profile::Profile::unlimited("");
+    let base: Vec<_> = base.unwrap_or(&unlimited).described(Lang::En).collect();
+    for (now, _) in p.described(Lang::En).zip(&base).filter(|(now, before)| now.value != before.value) {
+        let title = now.title;
+        let _ = match now.value {
+            None => writeln!(text, "{first}| {title} | nothing is said | | |"),
+            Some((value, origin)) => {
+                let clause = origin.clause.as_ref().map_or(String::new(), |clause| format!("; {clause}"));
+                let status = origin.status.name(Lang::En);
+                writeln!(text, "{first}| {title} | {value} | {status}, {} | {}{clause} |", origin.date, origin.source)
+            }
+        };
+    }
 }

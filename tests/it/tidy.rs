@@ -25,15 +25,23 @@ const MAY_USE: &[(&str, &[&[&str]])] = &[
     // A profile names its ruler.
     ("profile", &[LAYER_0, LAYER_1, &["measure"]]),
     ("codec", &[LAYER_0, LAYER_1]),
+    ("edit", &[LAYER_0, LAYER_1, LAYER_2]),
+    ("diff", &[LAYER_0, LAYER_1, LAYER_2]),
     ("transcript", &[LAYER_0, LAYER_1, LAYER_2]),
     ("lexicon", &[LAYER_0, LAYER_1, LAYER_2]),
     ("align", &[LAYER_0, LAYER_1]),
     ("segment", &[LAYER_0, LAYER_1, LAYER_2]),
+    ("check", &[LAYER_0, LAYER_1, LAYER_2]),
     ("audio", &[LAYER_0, LAYER_1]),
     ("host", &[LAYER_0, LAYER_1]),
     (
         "pipeline",
-        &[LAYER_0, LAYER_1, LAYER_2, &["codec", "transcript", "lexicon", "align", "segment", "audio", "host"]],
+        &[
+            LAYER_0,
+            LAYER_1,
+            LAYER_2,
+            &["codec", "edit", "diff", "transcript", "lexicon", "align", "segment", "check", "audio", "host"],
+        ],
     ),
     // The command line sees the library from outside: `zimu::`, never `crate::`.
     ("cli", &[]),

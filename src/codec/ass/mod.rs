@@ -27,6 +27,7 @@ mod place;
 mod read;
 mod render;
 mod script;
+mod splice;
 mod style;
 mod tag;
 mod text;
@@ -138,6 +139,7 @@ pub static ASS: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(|track, options, report| write::write(Dialect::Ass, track, options, report)),
+    splice: Some(splice::splice),
 };
 
 /// SubStation Alpha v4. Its leftovers are those of [`ASS`], so that either row writes what the other read.
@@ -153,6 +155,7 @@ pub static SSA: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(|track, options, report| write::write(Dialect::Ssa, track, options, report)),
+    splice: Some(splice::splice),
 };
 
 /// How many lines are looked at to recognise the format.

@@ -34,6 +34,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: None,
 };
 
 /// The look of the whole track, and what the editor writes for it unless told otherwise. `zimu` writes the same.

@@ -37,6 +37,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: None,
 };
 
 const ID: &str = "microdvd";

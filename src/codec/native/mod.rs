@@ -75,6 +75,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read,
     write: Some(write),
+    splice: None,
 };
 
 /// What a source holds, if it is in the native format (of any version). Reads only the beginning.

@@ -25,6 +25,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: None,
 };
 
 /// Text and times in milliseconds.

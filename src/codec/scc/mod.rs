@@ -13,7 +13,7 @@
 mod compose;
 mod decode;
 mod layout;
-mod letter;
+pub(super) mod letter;
 mod read;
 mod schedule;
 mod screen;
@@ -42,6 +42,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: None,
 };
 
 const ID: &str = "scc";
@@ -51,7 +52,7 @@ const ROWS: &str = "rows";
 const NON_DROP: &str = "non-drop";
 /// The first line.
 const SIGNATURE: &str = "Scenarist_SCC V1.0";
-/// Frames of line 21 (CTA-608-E §4: one word in each field of a frame of NTSC).
+/// Frames of line 21 (CTA-608-E §5: one word in each field of a frame of NTSC).
 const RATE: Option<FrameRate> = FrameRate::new(30_000, 1001);
 /// What files count that were made on the clock, not on the picture.
 const CLOCK_RATE: Option<FrameRate> = FrameRate::new(30, 1);

@@ -36,6 +36,19 @@ pub(super) fn read(text: &str) -> Markup<'_> {
     builder.finish()
 }
 
+/// The markup of a text that is not shown, in order.
+pub(super) fn hidden(text: &str) -> Vec<Range<usize>> {
+    let tokens: Vec<Token> = tokens(text).collect();
+    let partners = partners(&tokens);
+    let hides = |token: &Token, partner: &Option<usize>| match token.kind {
+        Kind::Open(tag, rest) => partner.is_some() || style(tag, rest).is_some(),
+        Kind::Close(Tag::Other(_)) => partner.is_some(),
+        Kind::Close(Tag::Known(_)) | Kind::Override(_) => true,
+    };
+    let found = tokens.iter().zip(&partners).filter(|(token, partner)| hides(token, partner));
+    found.map(|(token, _)| token.at.clone()).collect()
+}
+
 /// For each token the token that it opens or closes with: the nearest open one of its name.
 fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
     // Nearly always: one tag and its end.

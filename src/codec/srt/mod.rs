@@ -12,7 +12,7 @@
 //! * A cue is written with a number from 1 on, `\n` line ends and no byte order mark. Text that would be read as markup or as
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
-mod color;
+pub(in crate::codec) mod color;
 mod conform;
 pub(in crate::codec) mod lines;
 mod markup;
@@ -20,6 +20,7 @@ mod oddities;
 pub(in crate::codec) mod placement;
 mod read;
 mod render;
+mod splice;
 mod timing;
 mod token;
 mod write;
@@ -68,6 +69,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: Some(splice::splice),
 };
 
 /// How many lines are looked at to recognise the format.

@@ -3,6 +3,7 @@
 use super::lines::BLANK;
 use crate::codec::clock;
 use crate::time::{Time, TimeDelta, TimeRange};
+use std::ops::Range;
 
 /// A timing line, read.
 pub(super) struct Timing<'a> {
@@ -29,6 +30,21 @@ pub(super) fn timing(line: &str) -> Option<Timing<'_>> {
     }
     let range = TimeRange::new(start.time, end.time);
     Some(Timing { range, after: after.trim_matches(BLANK), odd: start.odd || end.odd })
+}
+
+/// Where the two times of a timing line stand in it.
+pub(super) fn places(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let place = |at: &str, rest: &str| line.len().saturating_sub(at.len())..line.len().saturating_sub(rest.len());
+    let start = trim_start(line);
+    let (_, rest) = timestamp(start)?;
+    let end = trim_start(trim_start(rest).strip_prefix("-->")?);
+    let (_, after) = timestamp(end)?;
+    Some((place(start, rest), place(end, after)))
+}
+
+/// The time of a text that holds nothing else.
+pub(super) fn time(text: &str) -> Option<Time> {
+    timestamp(text).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp.time)
 }
 
 /// A line that was meant as a timing line, whether or not it can be read: an arrow after something that begins as a time

@@ -37,6 +37,7 @@ pub static JSON3: Format = Format {
     probe_bytes: None,
     read: json3::read,
     write: None,
+    splice: None,
 };
 
 /// YouTube srv3, srv2 and srv1.
@@ -52,6 +53,7 @@ pub static SRV3: Format = Format {
     probe_bytes: None,
     read: srv::read,
     write: None,
+    splice: None,
 };
 
 /// They are not written.

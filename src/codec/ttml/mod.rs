@@ -107,6 +107,7 @@ macro_rules! rows {
             probe_bytes: None,
             read: read::read,
             write: Some(|track, options, report| write::write(track, options, report, &dialect::$dialect)),
+            splice: None,
         };
     )* };
     (@) => { &[] };

@@ -10,7 +10,7 @@ mod browser;
 mod color;
 mod conform;
 mod cue_text;
-mod entity;
+pub(in crate::codec) mod entity;
 mod head;
 mod lines;
 mod note;
@@ -19,6 +19,7 @@ mod read;
 mod region;
 mod settings;
 mod slips;
+mod splice;
 mod tag;
 mod timestamp;
 mod token;
@@ -88,4 +89,5 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
+    splice: Some(splice::splice),
 };

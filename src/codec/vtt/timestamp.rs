@@ -2,6 +2,7 @@
 
 use crate::codec::clock;
 use crate::time::{FLICKS_PER_SECOND, Time, TimeRange};
+use std::ops::Range;
 
 const FLICKS_PER_MILLI: i64 = FLICKS_PER_SECOND / 1000;
 
@@ -127,6 +128,21 @@ impl Cursor<'_> {
         self.at = line.len();
         Some(TimeRange::new(Time::from_millis(start), Time::from_millis(end)))
     }
+}
+
+/// Where the two times of a timing line stand in it.
+pub(super) fn places(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let mut cursor = Cursor::new(line);
+    cursor.skip_whitespace();
+    let start = cursor.position();
+    cursor.timestamp()?;
+    let start = start..cursor.position();
+    cursor.skip_whitespace();
+    b"-->".iter().try_for_each(|byte| cursor.take(*byte))?;
+    cursor.skip_whitespace();
+    let end = cursor.position();
+    cursor.timestamp()?;
+    Some((start, end..cursor.position()))
 }
 
 /// A timestamp that fills the whole of `text`, as inside `<…>`.

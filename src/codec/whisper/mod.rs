@@ -34,6 +34,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: None,
+    splice: None,
 };
 
 /// It is not written.

@@ -23,16 +23,21 @@ pub mod align;
 pub mod audio;
 pub mod conform;
 pub mod conform_ttml;
+pub mod edit;
 pub mod loss;
 pub mod parse;
+pub mod rule;
 pub mod segment;
 pub mod service;
+pub mod text;
 pub mod transcript;
+pub mod vobsub;
 
 /// Every family.
 #[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
+    vobsub::FAMILY,
     conform::FAMILY,
     conform_ttml::FAMILY,
     loss::FAMILY,
@@ -41,6 +46,9 @@ pub static ALL: &[&[Code]] = &[
     segment::FAMILY,
     audio::FAMILY,
     service::FAMILY,
+    edit::FAMILY,
+    rule::FAMILY,
+    text::FAMILY,
 ];
 
 /// All codes, in the order of the families.

@@ -176,8 +176,6 @@ codes! {
     SCC_OTHER_CHANNELS = "parse/scc/other-channels", Warning,
         "captions of other channels are not read ({count} codes)", "其他频道的字幕未读取（{count} 个代码）";
 
-    STL_NOT_KEPT = "parse/stl/not-kept", Warning,
-        "what the file says of itself under {fields} is not kept", "文件中 {fields} 各项的内容未保留";
     STL_BAD_TIME = "parse/stl/bad-time", Error,
         "subtitle {number} has a time code that does not exist, and is not read", "第 {number} 条字幕的时间码不存在，未读取";
     STL_COUNT = "parse/stl/count", Warning,
@@ -194,4 +192,6 @@ codes! {
         "`{table}` is no character table of this format: the Latin one is assumed", "“{table}”不是该格式的字符表：按拉丁字符表处理";
     STL_START_GUESSED = "parse/stl/start-guessed", Note,
         "the file does not say when the programme starts: {code} is taken, the hour of the first subtitle", "文件没有写明节目起始时间码：以第一条字幕所在的整点 {code} 为准";
+    ASS_COLUMNS = "parse/ass/columns", Note,
+        "events from here on have other columns; they are written with those of the first section", "从这里起事件的各列不同；写出时采用第一节的列";
 }

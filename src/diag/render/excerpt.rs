@@ -1,6 +1,6 @@
 //! The line of a source that a span begins in, cut to what a terminal shows.
 
-use super::disturbs;
+use super::escape::disturbs;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ const AROUND: usize = 60;
 const WITHIN: usize = 100;
 
 /// A line, or the middle of one.
+#[derive(Debug)]
 pub(super) struct Excerpt {
     /// What is shown; harmless on a terminal.
     pub(super) line: String,

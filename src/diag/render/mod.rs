@@ -1,19 +1,39 @@
 //! Reports for people and programs.
 //!
-//! Everything here is bounded by the items that a report keeps (a thousand), not by the size of the source.
+//! Everything here is bounded by the items that a report keeps (a thousand), not by the size of the source. One report is
+//! shown by [`text()`], [`json()`] and [`summary()`]; those of many files by the formats of [`REPORT_FORMATS`].
 
 #[cfg(test)]
 mod codes_table;
+mod concise;
+mod csv;
+mod escape;
 mod excerpt;
+mod finding;
+mod formats;
+mod github;
+mod html;
 mod json;
+mod junit;
+mod run;
+mod run_json;
+mod run_text;
+mod sarif;
 mod summary;
 mod text;
 
+pub use finding::{Findings, Place};
+pub use formats::{REPORT_FORMATS, ReportFormat, TEXT};
 pub use json::{counts, json};
+pub use run::{Manual, Run, Tally};
+pub use run_text::statistics;
 pub use summary::summary;
-pub use text::text;
+pub use text::{SHOWN_PER_CODE, text};
 
 use super::{Diagnostic, Lang, Severity};
+use crate::error::Error;
+use escape::clean;
+use std::error::Error as _;
 use std::fmt::Write as _;
 
 /// How a report looks.
@@ -62,24 +82,11 @@ fn place(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
     }
 }
 
-/// Text of a file as part of a line on a terminal: nothing in it can move the cursor, turn the writing direction or fill
-/// the screen.
-fn clean(text: &str) -> String {
-    const SHOWN: usize = 400;
-    let mut out = String::with_capacity(text.len().min(SHOWN));
-    let mut chars = text.chars();
-    for c in chars.by_ref().take(SHOWN) {
-        if disturbs(c) { out.extend(c.escape_default()) } else { out.push(c) }
-    }
-    if chars.next().is_some() {
-        out.push('…');
-    }
-    out
-}
-
-/// Control characters, and those that turn the writing direction (Unicode UAX #9 §2).
-fn disturbs(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+/// The sentence of an error, with what caused it.
+fn error_sentence(error: &Error, lang: Lang) -> String {
+    let message = if lang == Lang::En { error.message() } else { error.chinese() };
+    let cause = error.source().map_or(String::new(), |cause| format!(": {cause}"));
+    format!("{message}{cause}")
 }
 
 #[cfg(test)]
@@ -130,7 +137,7 @@ error[parse/bad-bytes]: 2 bytes are not valid UTF-8 and became U+FFFD (cue 12, 0
         let mut report = Report::default();
         (0..1500).for_each(|n| report.push(bytes(n, Location::FILE)));
         let lines = text(&report, None, &EN);
-        assert_eq!(lines.lines().count(), text::SHOWN_PER_CODE + 1);
+        assert_eq!(lines.lines().count(), SHOWN_PER_CODE + 1);
         assert!(lines.ends_with("… and 1490 more of parse/bad-bytes\n"), "{lines}");
     }
 
@@ -185,7 +192,7 @@ error[parse/bad-bytes]: 2 bytes are not valid UTF-8 and became U+FFFD (cue 12, 0
             "code": "parse/bad-bytes", "severity": "error",
             "message": "2 bytes are not valid UTF-8 and became U+FFFD",
             "args": { "count": 2, "encoding": "UTF-8" },
-            "file": "a.srt", "span": [9, 13], "line": 2, "column": 4, "cue": 12, "time": 62.345,
+            "file": "a.srt", "span": [9, 13], "line": 2, "column": 4, "end_line": 2, "end_column": 8, "cue": 12, "time": 62.345,
         });
         let items = json(&report, Some(&source), Lang::En);
         assert_eq!(items[0], expected);

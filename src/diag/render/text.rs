@@ -1,15 +1,17 @@
 //! A report as text for a terminal.
 
-use super::excerpt::excerpt;
-use super::{Style, clean, sentence, severity_name};
+use super::escape::escaped;
+use super::finding::{Located, Locator};
+use super::{Style, sentence, severity_name};
 use crate::diag::{Code, Diagnostic, Lang, Report, Severity};
-use crate::source::{LineColumn, LineIndex, Source, Span};
+use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// How many of one code are shown; the rest is counted. More of the same tells a person nothing.
-pub(super) const SHOWN_PER_CODE: usize = 10;
+pub const SHOWN_PER_CODE: usize = 10;
 
 /// The items of a report in order, those with a place in the source with an excerpt of it; at most ten of one code, then
 /// how many more there are.
@@ -21,40 +23,55 @@ pub(super) const SHOWN_PER_CODE: usize = 10;
 /// assert_eq!(render::text(&report, None, &render::Style::default()), "warning[loss/time-rounded]: times were rounded to 1 ms\n");
 /// ```
 pub fn text(report: &Report, source: Option<&Source>, style: &Style) -> String {
-    let lines = source.filter(|_| report.items().iter().any(|d| d.at.span.is_some()));
-    let lines = lines.map(|source| LineIndex::new(source.text()));
-    let mut out = String::new();
-    let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in report.items() {
-        let count = shown.entry(diagnostic.code).or_insert(0);
-        if *count < SHOWN_PER_CODE {
-            *count = count.saturating_add(1);
-            let located = source.zip(diagnostic.at.span).zip(lines.as_ref());
-            let excerpt = located.and_then(|((source, span), lines)| {
-                let place = lines.line_column(span.start);
-                with_excerpt(diagnostic, source, span, place, style)
-            });
-            out.push_str(&excerpt.unwrap_or_else(|| one_line(diagnostic, source, style)));
-            out.push('\n');
-        }
-    }
-    for (code, count) in report.counts() {
-        let more = count.saturating_sub(shown.get(&code).copied().unwrap_or(0) as u64);
-        if more > 0 {
-            // Writing to a String cannot fail.
-            let _ = match style.lang {
-                Lang::En => writeln!(out, "… and {more} more of {code:?}"),
-                Lang::Zh => writeln!(out, "…… {code:?} 还有 {more} 条"),
-            };
-        }
+    let locator = Locator::new(source, report);
+    let items = report.items().iter().map(|diagnostic| (diagnostic, locator.locate(diagnostic)));
+    let (mut out, shown) = shown(items, source.map(Source::name), SHOWN_PER_CODE, style);
+    for (code, more) in not_shown(report, &shown) {
+        // Writing to a String cannot fail.
+        let _ = match style.lang {
+            Lang::En => writeln!(out, "… and {more} more of {code:?}"),
+            Lang::Zh => writeln!(out, "…… {code:?} 还有 {more} 条"),
+        };
     }
     out
 }
 
+/// How many of each code were shown.
+pub(super) type Shown = BTreeMap<Code, usize>;
+
+/// The first `most` of each code, each with its excerpt.
+pub(super) fn shown<'a, L: Borrow<Located>>(
+    items: impl Iterator<Item = (&'a Diagnostic, L)>,
+    name: Option<&str>,
+    most: usize,
+    style: &Style,
+) -> (String, Shown) {
+    let (mut out, mut shown) = (String::new(), Shown::new());
+    let name = name.map(escaped);
+    for (diagnostic, located) in items {
+        let count = shown.entry(diagnostic.code).or_insert(0);
+        if *count < most {
+            *count = count.saturating_add(1);
+            let excerpt = with_excerpt(diagnostic, located.borrow(), name.as_deref().unwrap_or_default(), style);
+            out.push_str(&excerpt.unwrap_or_else(|| one_line(diagnostic, name.as_deref(), style)));
+            out.push('\n');
+        }
+    }
+    (out, shown)
+}
+
+/// The codes of which not all were shown, and how many were not.
+pub(super) fn not_shown<'r>(report: &'r Report, shown: &'r Shown) -> impl Iterator<Item = (Code, u64)> + 'r {
+    report.counts().filter_map(|(code, count)| {
+        let more = count.saturating_sub(shown.get(&code).copied().unwrap_or(0) as u64);
+        (more > 0).then_some((code, more))
+    })
+}
+
 /// `file: warning[code]: sentence (cue 12, 00:01:02.345)`
-fn one_line(diagnostic: &Diagnostic, source: Option<&Source>, style: &Style) -> String {
+fn one_line(diagnostic: &Diagnostic, name: Option<&str>, style: &Style) -> String {
     let line = renderer(style).render(&[Group::with_title(title(diagnostic, style))]);
-    source.map_or(line.clone(), |source| format!("{}: {line}", clean(source.name())))
+    name.map_or(line.clone(), |name| format!("{name}: {line}"))
 }
 
 fn title(diagnostic: &Diagnostic, style: &Style) -> Title<'static> {
@@ -68,17 +85,10 @@ fn title(diagnostic: &Diagnostic, style: &Style) -> Title<'static> {
 }
 
 /// The title, the place and the line there; `None` if there is no such place.
-fn with_excerpt(
-    diagnostic: &Diagnostic,
-    source: &Source,
-    span: Span,
-    place: LineColumn,
-    style: &Style,
-) -> Option<String> {
-    let cut = excerpt(source.text(), span)?;
-    let name = clean(source.name());
-    let snippet = Snippet::source(cut.line).line_start(place.line as usize);
-    let snippet = snippet.annotation(AnnotationKind::Primary.span(cut.span));
+fn with_excerpt(diagnostic: &Diagnostic, located: &Located, name: &str, style: &Style) -> Option<String> {
+    let (cut, place) = (located.excerpt.as_ref()?, located.place?.start);
+    let snippet = Snippet::source(cut.line.as_str()).line_start(place.line as usize);
+    let snippet = snippet.annotation(AnnotationKind::Primary.span(cut.span.clone()));
     let title = title(diagnostic, style);
     // Of a line whose beginning is cut away, the renderer cannot count the column.
     let group = if cut.from_start {

@@ -11,14 +11,14 @@ pub use summary::{Bad, Summary};
 
 use super::captions::{Captions, CaptionsOptions, captions, lost_cues};
 use super::convert::{DenyLoss, RenderOptions, render};
+use super::each_file::{guarded, is_passed_over, pool};
 use super::provenance::sha256;
 use crate::diag::{Lang, Report, codes::loss};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::host::{self, Journal, OutFolder, Stopwatch};
 use plan::Job;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -59,13 +59,10 @@ impl BatchOptions {
     }
 }
 
-/// Extensions that many files have that are no captions: below folders, such a file is passed over unless it shows to be.
-const VAGUE_EXTENSIONS: &[&str] = &["json", "xml", "txt", "csv", "tsv", "html", "sub"];
-
 /// Converts every file of a plan. `each` hears of every output as it is done; `stop` ends the work between two files.
 ///
 /// # Errors
-/// [`ErrorKind::Usage`], [`ErrorKind::Io`] and [`ErrorKind::Exists`] for what concerns the batch as a whole: the folder of
+/// Of the kinds usage, io and exists for what concerns the batch as a whole: the folder of
 /// outputs, the report. What happens to single files is in the summary and the report.
 pub fn batch(
     plan: &Plan,
@@ -83,11 +80,7 @@ pub fn batch(
     let out = (!options.dry_run).then(|| OutFolder::open(&plan.out, &name, options.overwrite)).transpose()?;
     let work =
         Work { plan, options, run, journal, done, out, each, summary: Mutex::default(), failed: Mutex::default() };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
-    let pool = pool.map_err(|cause| {
-        Error::new(ErrorKind::Io, "cannot start threads").with_chinese("无法启动线程").with_cause(cause)
-    })?;
-    pool.install(|| {
+    pool(options.jobs)?.install(|| {
         plan.jobs.par_iter().for_each(|job| {
             if !stop.load(Ordering::Relaxed) && work.failed.lock().is_ok_and(|failed| failed.is_none()) {
                 work.job(job);
@@ -161,12 +154,11 @@ impl Work<'_> {
     fn job(&self, job: &Job) {
         let watch = Stopwatch::start();
         let outputs = || job.outputs.iter().map(|(format, place)| self.record(job, format, place));
-        let made = catch_unwind(AssertUnwindSafe(|| self.make(job)));
-        let made = made.unwrap_or_else(|panic| Err(bug(&*panic)));
-        let mut records: Vec<Record> = match made {
+        let mut records: Vec<Record> = match guarded(|| self.make(job)) {
             Ok(made) => made.into_iter().map(|made| self.land(made)).collect(),
             Err(error) => {
-                let status = if is_passed_over(job, &error) { Status::PassedOver } else { Status::Failed };
+                let status =
+                    if is_passed_over(&job.input, job.named, &error) { Status::PassedOver } else { Status::Failed };
                 let failed = |mut record: Record| {
                     record.fail(status, &error);
                     record
@@ -279,20 +271,4 @@ impl Work<'_> {
         }
         (self.each)(record);
     }
-}
-
-/// It is no captions, and nobody said that it is.
-fn is_passed_over(job: &Job, error: &Error) -> bool {
-    let extension = job.input.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let vague = VAGUE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
-    !job.named && vague && error.kind() == ErrorKind::Unreadable
-}
-
-fn bug(panic: &(dyn std::any::Any + Send)) -> Error {
-    let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
-    let text = text.unwrap_or("no message");
-    Error::new(ErrorKind::Internal, format!("this is a bug in zimu: {text}"))
-        .with_remedy("please report it with the input")
-        .with_chinese(format!("这是 zimu 的程序错误：{text}"))
-        .with_chinese_remedy("请附上输入文件报告此问题")
 }

@@ -33,7 +33,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, forced: Option<Encoding>, report: &mut
         }
         (None, Some(forced)) => (EncodingGuess::certain(forced, false), bytes),
         (None, None) => match detect::detect(bytes) {
-            Detected::Utf8(text) => return finish(name, text, EncodingGuess::utf8()),
+            Detected::Utf8(text) => return finish(name, text, EncodingGuess::utf8(), None),
             Detected::Other(guess, bytes) => (guess, bytes),
             Detected::Binary => {
                 let error = Error::new(ErrorKind::Unreadable, format!("{name} is not text"));
@@ -47,23 +47,26 @@ pub fn decode(name: &str, bytes: Vec<u8>, forced: Option<Encoding>, report: &mut
     if guess.confidence < 1.0 {
         announce(&guess, report);
     }
-    let text = match guess.encoding.0 {
-        Kind::Utf32Le | Kind::Utf32Be => utf32(&bytes, guess.encoding, report),
+    let (text, bytes) = match guess.encoding.0 {
+        Kind::Utf32Le | Kind::Utf32Be => (utf32(&bytes, guess.encoding, report), bytes),
         Kind::Web(encoding) if encoding == encoding_rs::UTF_8 => match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => web(&error.into_bytes(), encoding, report),
+            Ok(text) => return finish(name, text, guess, None),
+            Err(error) => {
+                let bytes = error.into_bytes();
+                (web(&bytes, encoding, report), bytes)
+            }
         },
-        Kind::Web(encoding) => web(&bytes, encoding, report),
+        Kind::Web(encoding) => (web(&bytes, encoding, report), bytes),
     };
-    finish(name, text, guess)
+    finish(name, text, guess, Some(bytes))
 }
 
-fn finish(name: &str, text: String, guess: EncodingGuess) -> Result<Source> {
+fn finish(name: &str, text: String, guess: EncodingGuess, original: Option<Vec<u8>>) -> Result<Source> {
     if u32::try_from(text.len()).is_err() {
         return Err(Error::new(ErrorKind::Limit, format!("{name} holds more than 4 GiB of text"))
             .with_chinese(format!("{name} 的文本超过 4 GiB")));
     }
-    Ok(Source::new(name, text, guess))
+    Ok(Source { original, ..Source::new(name, text, guess) })
 }
 
 fn announce(guess: &EncodingGuess, report: &mut Report) {

@@ -3,9 +3,11 @@
 mod decode;
 mod detect;
 mod encode;
+mod offset;
 
 pub use decode::decode;
 pub use encode::{EncodeOptions, Eol, Missing, encode};
+pub(crate) use offset::{OffsetFinder, is_stateful};
 
 /// A text encoding: UTF-8, UTF-16, UTF-32 or one of the WHATWG legacy encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

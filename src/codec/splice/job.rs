@@ -1,0 +1,268 @@
+//! Carrying out edits, cue by cue.
+
+use super::{Number, Parts, Splicer};
+use crate::codec::plain::shorten;
+use crate::diag::codes::{edit, loss};
+use crate::diag::{CueChange, Diagnostic, Edits, Location, Report};
+use crate::error::Result;
+use crate::model::{Cue, Track};
+use crate::source::{Missing, Patches, Source, Span};
+use crate::time::{Time, TimeRange};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Carries out edits in the bytes that `source` was read from.
+pub(in crate::codec) fn splice<S: Splicer>(
+    splicer: &S,
+    source: &Source,
+    track: &Track,
+    edits: &Edits,
+    report: &mut Report,
+) -> Result<Vec<u8>> {
+    let text = source.text();
+    let mut job = Job {
+        splicer,
+        text,
+        track,
+        report,
+        patches: Patches::new(),
+        eol: eol_of(text),
+        after: "",
+        removal: None,
+        numbers: false,
+        number: 0,
+    };
+    job.numbers = edits.renumbers() || (edits.changes_count() && job.is_well_numbered());
+    job.run(edits);
+    let Job { patches, report, .. } = job;
+    let mut said = HashSet::new();
+    Ok(patches.apply(source, |at, missing| {
+        if said.insert(missing.character) {
+            say_missing(source, at, missing, report);
+        }
+    }))
+}
+
+fn say_missing(source: &Source, at: Span, missing: Missing, report: &mut Report) {
+    let lost = Diagnostic::new(loss::NOT_IN_ENCODING, Location { span: Some(at), ..Location::FILE })
+        .with("character", missing.character.to_string())
+        .with("encoding", source.encoding().encoding.name())
+        .with("replacement", missing.replacement)
+        .with("line", source.line_column(at.start).line);
+    report.push(lost);
+}
+
+/// How the lines of a text end: as its first does.
+fn eol_of(text: &str) -> &'static str {
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()).and_then(|at| text.get(at..)) {
+        Some(end) if end.starts_with("\r\n") => "\r\n",
+        Some(end) if end.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+pub(super) struct Job<'a, S> {
+    pub(super) splicer: &'a S,
+    pub(super) text: &'a str,
+    pub(super) track: &'a Track,
+    report: &'a mut Report,
+    pub(super) patches: Patches,
+    pub(super) eol: &'static str,
+    /// What follows the cue that is changed, up to the text of the next.
+    pub(super) after: &'a str,
+    /// Cues that go away, one after another.
+    removal: Option<Range<usize>>,
+    /// Cues get the number that they have then.
+    pub(super) numbers: bool,
+    /// How many cues there are so far.
+    pub(super) number: u64,
+}
+
+impl<'a, S: Splicer> Job<'a, S> {
+    pub(super) fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The first cue has the number 1, and so on.
+    fn is_well_numbered(&self) -> bool {
+        self.track.cues.iter().zip(1u64..).all(|(cue, due)| match self.splicer.parts(self.text, cue) {
+            Some(Parts { number: Number::At(at), .. }) => self.slice(at).parse() == Ok(due),
+            _ => false,
+        })
+    }
+
+    fn run(&mut self, edits: &Edits) {
+        let mut changes = edits.changes().peekable();
+        let mut index = 0usize;
+        while let Some(cue) = self.track.cues.get(index) {
+            let at = u32::try_from(index).unwrap_or(u32::MAX);
+            let change = changes.next_if(|(changed, _)| *changed == at).map(|(_, change)| change);
+            let mut taken = 1;
+            match change {
+                Some(change) => taken = self.change(index, cue, change, edits),
+                None if self.numbers => {
+                    let number = self.splicer.parts(self.text, cue).map(|parts| parts.number);
+                    self.count(number.as_ref());
+                }
+                None if changes.peek().is_none() => break,
+                None => {}
+            }
+            for _ in 1..taken {
+                index = index.saturating_add(1);
+                let at = u32::try_from(index).unwrap_or(u32::MAX);
+                changes.next_if(|(changed, _)| *changed == at);
+            }
+            index = index.saturating_add(1);
+        }
+        self.flush_removal();
+    }
+
+    /// Changes a cue; how many cues of the file are dealt with.
+    fn change(&mut self, index: usize, cue: &Cue, change: &CueChange, edits: &Edits) -> usize {
+        let at = Location { span: cue.origin, ..Location::cue(index, cue.range.start) };
+        let Some(parts) = self.splicer.parts(self.text, cue) else {
+            self.say(edit::CUE_KEPT, at);
+            self.count(None);
+            return 1;
+        };
+        if change.removed {
+            self.remove(&parts.block);
+            return 1;
+        }
+        self.after = self.after(index, &parts);
+        self.count(Some(&parts.number));
+        let range = TimeRange::new(change.start.unwrap_or(cue.range.start), change.end.unwrap_or(cue.range.end));
+        if change.merged.is_some() {
+            if let Some((count, end)) = self.merge(index, &parts, range.start, edits) {
+                self.times(&parts, TimeRange::new(range.start, end), cue.range, at);
+                return count;
+            }
+            self.say(edit::CUE_KEPT, at);
+            return 1;
+        }
+        if let Some(first) = change.splits.first() {
+            if self.split(cue, change, &parts, range).is_some() {
+                self.times(&parts, TimeRange::new(range.start, first.end), cue.range, at);
+            } else {
+                self.say(edit::CUE_KEPT, at);
+            }
+            return 1;
+        }
+        if self.edit_text(cue, change, &parts, range).is_none() {
+            self.say(edit::TEXT_KEPT, at);
+        }
+        self.times(&parts, range, cue.range, at);
+        1
+    }
+
+    /// What follows a cue, up to the text of the next.
+    pub(super) fn after(&self, index: usize, parts: &Parts) -> &'a str {
+        let next = index.checked_add(1).and_then(|next| self.track.cues.get(next));
+        let next = next.and_then(|next| self.splicer.parts(self.text, next));
+        self.slice(parts.block.end..next.map_or(self.text.len(), |next| next.text.start))
+    }
+
+    fn say(&mut self, code: crate::diag::Code, at: Location) {
+        self.report.push(Diagnostic::new(code, at));
+    }
+
+    /// Gives a cue the number that is due.
+    fn count(&mut self, number: Option<&Number>) {
+        self.number = self.number.saturating_add(1);
+        if !self.numbers {
+            return;
+        }
+        let due = self.number.to_string();
+        match number {
+            Some(Number::At(range)) if self.slice(range.clone()) != due => self.patches.replace(range.clone(), &due),
+            Some(Number::Missing(at)) => self.patches.replace(*at..*at, &[&due, self.eol].concat()),
+            Some(Number::At(_) | Number::None) | None => {}
+        }
+    }
+
+    /// Writes the times of a cue that are new.
+    fn times(&mut self, parts: &Parts, new: TimeRange, old: TimeRange, at: Location) {
+        let end = parts.end.as_ref().map(|end| (end, new.end, old.end));
+        for (place, new, old) in std::iter::once((&parts.start, new.start, old.start)).chain(end) {
+            if new == old {
+                continue;
+            }
+            match self.printed(place, new) {
+                Some(Some(printed)) => {
+                    self.judge(&printed, new, at);
+                    self.patches.replace(place.clone(), &printed);
+                }
+                Some(None) => {}
+                None => {
+                    let text = shorten(self.slice(place.clone()));
+                    self.report.push(Diagnostic::new(edit::TIME_KEPT, at).with("text", text));
+                }
+            }
+        }
+    }
+
+    /// A time as it is written in the place of another; `Some(None)` if the bytes there say it already.
+    pub(super) fn printed(&self, place: &Range<usize>, time: Time) -> Option<Option<String>> {
+        let old = self.slice(place.clone());
+        let printed = self.splicer.print(old, time)?;
+        Some((self.splicer.time(&printed) != self.splicer.time(old)).then_some(printed))
+    }
+
+    /// Says what became of a time that the format does not have.
+    pub(super) fn judge(&mut self, printed: &str, time: Time, at: Location) {
+        if self.splicer.time(printed) == Some(time) {
+        } else if time < Time::ZERO {
+            self.report.push(Diagnostic::new(loss::NEGATIVE_TIME, at).with("time", time));
+        } else {
+            let (_, unit) = S::UNIT;
+            self.report.push_once(Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", unit));
+        }
+    }
+
+    /// Takes a cue out, with the blank lines after it.
+    pub(super) fn remove(&mut self, block: &Range<usize>) {
+        let end = self.after_line(block.end);
+        let end = if S::APART { self.after_blank_lines(end) } else { end };
+        match &mut self.removal {
+            Some(removal) if removal.end >= block.start => removal.end = end,
+            _ => {
+                self.flush_removal();
+                self.removal = Some(block.start..end);
+            }
+        }
+    }
+
+    fn flush_removal(&mut self) {
+        let Some(Range { mut start, end }) = self.removal.take() else { return };
+        if S::APART && end >= self.text.len() {
+            // The blank lines before the last cue are no longer between cues.
+            let before = self.slice(0..start);
+            let filled = before.trim_end_matches(['\n', '\r', ' ', '\t', '\u{FEFF}']).len();
+            start = if filled == 0 { start } else { self.after_line(filled).min(start) };
+        }
+        self.patches.replace(start..end, "");
+    }
+
+    /// Where the next line begins.
+    fn after_line(&self, at: usize) -> usize {
+        let rest = self.slice(at..self.text.len());
+        let Some(end) = memchr::memchr2(b'\n', b'\r', rest.as_bytes()) else { return self.text.len() };
+        let length = if rest.get(end..).is_some_and(|end| end.starts_with("\r\n")) { 2 } else { 1 };
+        at.saturating_add(end).saturating_add(length)
+    }
+
+    fn after_blank_lines(&self, mut at: usize) -> usize {
+        while at < self.text.len() {
+            let next = self.after_line(at);
+            if !self.is_blank(at..next) {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    pub(super) fn is_blank(&self, range: Range<usize>) -> bool {
+        self.slice(range).trim_matches(['\n', '\r', ' ', '\t', '\u{FEFF}']).is_empty()
+    }
+}

@@ -1,0 +1,12 @@
+//! Noticed while a file is changed in place.
+
+codes! {
+    REWRITTEN = "edit/rewritten", Note,
+        "{format} cannot be changed in place: the file was written anew", "{format} 无法就地修改，文件已重新写出";
+    TEXT_KEPT = "edit/text-kept", Warning,
+        "the text could not be changed in place and stays as it was", "文本无法就地修改，保持原样";
+    TIME_KEPT = "edit/time-kept", Warning,
+        "the time `{text}` could not be changed in place and stays as it was", "时间“{text}”无法就地修改，保持原样";
+    CUE_KEPT = "edit/cue-kept", Warning,
+        "the cue could not be changed in place and stays as it was", "该字幕无法就地修改，保持原样";
+}

@@ -1,0 +1,370 @@
+//! Editing in place: what the bytes mean afterwards, and that no other byte changes.
+
+use crate::codecs::fixtures;
+use crate::golden::golden;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+use zimu::codec::{self, FORMATS, Format, ReadOptions};
+use zimu::diag::{CueEdit, Edits, Report, codes};
+use zimu::edit;
+use zimu::model::{Mark, MarkKind, StyledText, Track};
+use zimu::source::{EncodeOptions, Encoding, Source, decode, encode};
+use zimu::time::{Time, TimeDelta};
+
+/// Formats that are edited in place.
+fn spliced() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().filter(|format| format.splice.is_some())
+}
+
+fn read(format: &Format, source: &Source) -> Option<Track> {
+    (format.read)(source, &ReadOptions::default(), &mut Report::default()).ok()
+}
+
+fn splice(format: &Format, source: &Source, track: &Track, edits: &Edits) -> (Vec<u8>, Report) {
+    let mut report = Report::in_full();
+    let bytes = format.splice.unwrap()(source, track, edits, &mut report).unwrap();
+    (bytes, report)
+}
+
+fn edits_of(list: &[CueEdit]) -> Edits {
+    let mut edits = Edits::default();
+    assert!(edits.add(list), "{list:?} contradict each other");
+    edits
+}
+
+fn at(millis: i64) -> Time {
+    Time::from_millis(millis)
+}
+
+fn start(cue: u32, millis: i64) -> CueEdit {
+    CueEdit::Start { cue, to: at(millis) }
+}
+
+fn end(cue: u32, millis: i64) -> CueEdit {
+    CueEdit::End { cue, to: at(millis) }
+}
+
+fn shown(cue: u32, nth: u32, millis: i64) -> CueEdit {
+    CueEdit::Shown { cue, nth, to: at(millis) }
+}
+
+fn text(cue: u32, range: Range<u32>, with: &str) -> CueEdit {
+    CueEdit::Replace { cue, range, with: with.into() }
+}
+
+fn remove(cue: u32) -> CueEdit {
+    CueEdit::Remove { cue }
+}
+
+fn merge(cue: u32, joint: &str) -> CueEdit {
+    CueEdit::MergeNext { cue, joint: joint.into() }
+}
+
+fn cut(cue: u32, place: Range<u32>, end: i64, start: i64) -> CueEdit {
+    CueEdit::Split { cue, at: place, end: at(end), start: at(start) }
+}
+
+/// What each list of edits makes of a file, in a golden file. Carriage returns are shown.
+fn says(name: &str, id: &str, cases: &[(&str, &[CueEdit])]) {
+    let path = Path::new("fixtures/splice").join(name);
+    let content = std::fs::read_to_string(&path).unwrap();
+    let format = codec::by_id(id).unwrap();
+    let source = Source::from_text(name, content);
+    let track = read(format, &source).unwrap();
+    let mut out = String::new();
+    for (title, list) in cases {
+        let (bytes, report) = splice(format, &source, &track, &edits_of(list));
+        let bytes = String::from_utf8(bytes).unwrap().replace('\r', "␍");
+        let said: Vec<String> = report.counts().map(|(code, n)| format!(" · {} {n}×", code.row().id)).collect();
+        writeln!(out, "══ {title}{}\n{bytes}", said.concat()).unwrap();
+    }
+    golden(&path.with_extension("expected"), &out);
+}
+
+#[test]
+fn subrip() {
+    says(
+        "subrip.srt",
+        "srt",
+        &[
+            ("times, each as it was spelled", &[start(0, 1234), end(1, 4000), start(1, 3_600_000), end(2, 5999)]),
+            ("before zero", &[start(0, -1)]),
+            ("finer than a millisecond", &[CueEdit::Start { cue: 0, to: Time::from_units(1, 24).unwrap() }]),
+            ("text and a line break", &[text(0, 4..7, "2"), text(1, 4..5, " ")]),
+            ("text put in before and after tags", &[text(0, 0..0, "- "), text(0, 13..13, "!")]),
+            ("text across tags", &[text(0, 4..9, "2, t")]),
+            ("the first goes", &[remove(0)]),
+            ("the last two go", &[remove(1), remove(2)]),
+            ("split at a line break", &[cut(1, 4..5, 3700, 3800)]),
+            ("split inside a tag, with a place", &[cut(0, 3..4, 1500, 1500)]),
+            ("split in three, and edited", &[cut(0, 3..4, 1300, 1400), cut(0, 7..8, 1500, 1600), text(0, 4..7, "2")]),
+            ("merged", &[merge(1, "\n"), end(2, 7000), text(2, 0..3, "6")]),
+            ("all merged", &[merge(0, " "), merge(1, " ")]),
+            ("an arrow is refused", &[text(2, 0..0, "00:00:01,000 --> 00:00:02,000\n")]),
+        ],
+    );
+}
+
+#[test]
+fn subrip_numbers() {
+    says(
+        "numbers.srt",
+        "srt",
+        &[
+            ("wrong numbers stay", &[remove(1)]),
+            ("unless asked", &[remove(1), CueEdit::Renumber]),
+            ("split", &[cut(0, 1..2, 1500, 1500)]),
+        ],
+    );
+}
+
+#[test]
+fn webvtt() {
+    says(
+        "webvtt.vtt",
+        "vtt",
+        &[
+            ("times, with hours where they are needed", &[start(0, 1234), end(1, 3_600_000), shown(1, 0, 3500)]),
+            ("text with references", &[text(0, 0..3, "A & B"), text(2, 4..5, ">")]),
+            ("text in a voice", &[text(1, 0..3, "Two")]),
+            ("a comment stays where a cue goes", &[remove(1)]),
+            ("the last goes", &[remove(2)]),
+            ("split inside a voice", &[cut(1, 3..4, 3500, 3600)]),
+            ("merged over a comment", &[merge(1, "\n")]),
+            ("merged", &[merge(0, " ")]),
+            ("a blank line is refused", &[text(0, 3..3, "\n\n")]),
+        ],
+    );
+}
+
+#[test]
+fn substation() {
+    says(
+        "substation.ass",
+        "ass",
+        &[
+            ("times", &[start(0, 1234), end(0, 36_000_000)]),
+            ("text", &[text(0, 0..3, "A\nB"), text(1, 0..2, "Do")]),
+            ("syllables move with their event", &[start(1, 4000), end(1, 7000), shown(1, 0, 5000), shown(1, 1, 6000)]),
+            ("or stay when it starts earlier", &[start(1, 2500)]),
+            ("gone", &[remove(0)]),
+            ("split at a line break", &[cut(0, 7..8, 1500, 1600)]),
+            ("split inside a tag, with a place", &[cut(2, 6..7, 8000, 8000)]),
+            ("merged, but for other speakers", &[merge(0, "\n"), merge(1, "\n")]),
+            ("braces are refused", &[text(0, 0..3, "{b}")]),
+        ],
+    );
+}
+
+/// An edit, drawn.
+#[derive(Clone, Debug)]
+struct Draw {
+    kind: u8,
+    cue: Index,
+    places: [Index; 2],
+    millis: i64,
+    with: &'static str,
+}
+
+fn draws() -> impl Strategy<Value = Vec<Draw>> {
+    let texts = select(&["", "x", "字", "a b", "\n", "\n\n", "<i>", "</i>", "&amp;", "{", "\\N", "-->", "1", " "][..]);
+    let one = (0u8..9, any::<Index>(), any::<[Index; 2]>(), 0i64..7_200_000, texts);
+    let one = one.prop_map(|(kind, cue, places, millis, with)| Draw { kind, cue, places, millis, with });
+    prop::collection::vec(one, 1..6)
+}
+
+fn place(text: &StyledText, [a, b]: [Index; 2]) -> Range<u32> {
+    let ends: Vec<usize> = (0..=text.plain.len()).filter(|at| text.plain.is_char_boundary(*at)).collect();
+    let (a, b) = (*a.get(&ends) as u32, *b.get(&ends) as u32);
+    a.min(b)..a.max(b)
+}
+
+fn edit_of(draw: &Draw, track: &Track) -> Option<CueEdit> {
+    let cue = u32::try_from(draw.cue.index(track.cues.len().max(1))).unwrap();
+    let of = track.cues.get(cue as usize)?;
+    let with = draw.with.to_owned();
+    Some(match draw.kind {
+        0 => start(cue, draw.millis),
+        1 => end(cue, draw.millis),
+        2 => shown(cue, 0, draw.millis),
+        3 | 4 => CueEdit::Replace { cue, range: place(&of.text, draw.places), with },
+        5 => cut(cue, place(&of.text, draw.places), draw.millis, draw.millis + 40),
+        6 => CueEdit::MergeNext { cue, joint: with },
+        7 => remove(cue),
+        _ => CueEdit::Renumber,
+    })
+}
+
+/// Marks that say something, times apart.
+fn saying(text: &StyledText) -> Vec<Mark> {
+    let mut marks = text.marks.clone();
+    marks.retain(|mark| !mark.range.is_empty() || matches!(mark.kind, MarkKind::Raw(_)));
+    for mark in &mut marks {
+        if let MarkKind::Shown(time) = &mut mark.kind {
+            *time = Time::ZERO;
+        }
+    }
+    marks
+}
+
+/// Each time is the one that was asked for, as near as the format has it.
+fn near(a: Time, b: Time, unit: TimeDelta) -> bool {
+    (a - b.max(Time::ZERO)).flicks().abs() <= unit.flicks()
+}
+
+/// Reads what was spliced, and compares it with the same edits made on the track.
+fn check(format: &Format, source: &Source, draws: &[Draw]) -> Result<(), TestCaseError> {
+    let Some(track) = read(format, source) else { return Ok(()) };
+    let list: Vec<CueEdit> = draws.iter().filter_map(|draw| edit_of(draw, &track)).collect();
+    let mut edits = Edits::default();
+    let list: Vec<CueEdit> = list.into_iter().filter(|edit| edits.add(std::slice::from_ref(edit))).collect();
+    let (bytes, report) = splice(format, source, &track, &edits);
+    let new = Source::from_text("spliced", String::from_utf8(bytes).unwrap());
+    // What was refused is as if it had not been asked for.
+    let cue_kept = |cue| report_has(&report, codes::edit::CUE_KEPT, cue);
+    let text_kept = |cue| report_has(&report, codes::edit::TEXT_KEPT, cue);
+    let made = list.iter().filter(|edit| match edit {
+        CueEdit::Start { cue, .. } | CueEdit::End { cue, .. } => !cue_kept(*cue),
+        CueEdit::Shown { cue, .. } | CueEdit::Replace { cue, .. } => !cue_kept(*cue) && !text_kept(*cue),
+        CueEdit::Split { cue, .. } | CueEdit::MergeNext { cue, .. } | CueEdit::Remove { cue } => !cue_kept(*cue),
+        _ => true,
+    });
+    let made: Vec<CueEdit> = made.cloned().collect();
+    let wanted = edit::apply(&track, &edits_of(&made));
+    let Some(got) = read(format, &new) else {
+        prop_assert!(wanted.cues.is_empty(), "{list:?}: refused\n{}", new.text());
+        return Ok(());
+    };
+    let texts = |track: &Track| -> Vec<String> { track.cues.iter().map(|cue| cue.text.plain.clone()).collect() };
+    prop_assert_eq!(texts(&got), texts(&wanted), "{:?}\n{}", made, new.text());
+    for (index, (got, wanted)) in got.cues.iter().zip(&wanted.cues).enumerate() {
+        let unit = track.resolution;
+        let times = near(got.range.start, wanted.range.start, unit) && near(got.range.end, wanted.range.end, unit);
+        let untouched = wanted.range.start < Time::ZERO || wanted.range.end < Time::ZERO;
+        prop_assert!(times || untouched, "{:?} {:?}\n{}", made, (index, got, wanted), new.text());
+        prop_assert_eq!(saying(&got.text), saying(&wanted.text), "{:?} {}\n{}", made, index, new.text());
+        prop_assert_eq!(&got.placement, &wanted.placement, "{:?} {}\n{}", made, index, new.text());
+    }
+    Ok(())
+}
+
+fn report_has(report: &Report, code: zimu::diag::Code, cue: u32) -> bool {
+    report.items().iter().any(|item| item.code == code && item.at.cue == Some(cue))
+}
+
+#[test]
+fn what_is_spliced_means_what_was_asked() {
+    for format in spliced() {
+        for (path, content) in fixtures(format) {
+            // A number at its end is the text of the last cue or is not, depending on the number of that; a region is late or
+            // is not, depending on the cues before it.
+            if ["number--cut-off.srt", "bad-block--late.vtt"].iter().any(|name| path.ends_with(name)) {
+                continue;
+            }
+            let source = Source::from_text(path.display().to_string(), content);
+            let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+                cases: 64,
+                failure_persistence: None,
+                ..ProptestConfig::default()
+            });
+            let result = runner.run(&draws(), |draws| check(format, &source, &draws));
+            assert!(result.is_ok(), "{}: {}", path.display(), result.unwrap_err());
+        }
+    }
+}
+
+/// All cues, later by so much.
+fn shifted(track: &Track, by: TimeDelta) -> Edits {
+    let mut edits = Edits::default();
+    for (cue, index) in track.cues.iter().zip(0u32..) {
+        let inner = cue.text.shown().zip(0u32..);
+        let inner = inner.map(|(time, nth)| CueEdit::Shown { cue: index, nth, to: time + by });
+        let (start, end) = (cue.range.start + by, cue.range.end + by);
+        let mut list = vec![CueEdit::Start { cue: index, to: start }, CueEdit::End { cue: index, to: end }];
+        list.extend(inner);
+        assert!(edits.add(&list));
+    }
+    edits
+}
+
+/// A text with its digits, and what stands between them in times, made alike.
+fn masked(text: &str) -> String {
+    let digits: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let mut out = String::new();
+    for c in digits.chars() {
+        if !(c == '0' && out.ends_with('0')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[test]
+fn a_shift_there_and_back_is_no_change_in_any_encoding() {
+    let by = TimeDelta::from_millis(61_230);
+    for format in spliced() {
+        for (path, content) in fixtures(format) {
+            // Odd spellings come back in the usual one, and hours that a time got stay.
+            let odd = ["time--", "bad-timing--clamped", "hours--left-out"];
+            if odd.iter().any(|odd| path.display().to_string().contains(odd)) {
+                continue;
+            }
+            for encoding in ["utf-8", "utf-16le", "utf-16be", "utf-32", "gb18030"] {
+                let encoding = Encoding::parse(encoding).unwrap();
+                let mut options = EncodeOptions::default();
+                (options.encoding, options.bom) = (encoding, true);
+                let bytes = encode(&content, &options, |_| ());
+                let there = |bytes: &[u8], by: TimeDelta| {
+                    let mut quiet = Report::default();
+                    let source = decode("x", bytes.to_vec(), Some(encoding), &mut quiet).unwrap();
+                    let Some(track) = read(format, &source) else { return bytes.to_vec() };
+                    let (out, report) = splice(format, &source, &track, &shifted(&track, by));
+                    assert!(report.is_empty(), "{}: {report:?}", path.display());
+                    out
+                };
+                let away = there(&bytes, by);
+                let name = (path.display(), encoding.name());
+                assert!(there(&away, -by) == bytes, "{name:?}\n{}", String::from_utf8_lossy(&there(&away, -by)));
+                if encoding == Encoding::UTF_8 {
+                    let away = String::from_utf8(away).unwrap();
+                    let away = away.trim_start_matches('\u{FEFF}');
+                    assert_eq!(masked(away), masked(content.trim_start_matches('\u{FEFF}')), "{}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn wrong_bytes_stay_and_what_is_put_in_is_encoded() {
+    // 0xFF is no character of GB 18030; 0x81 0x30 and what follows is one of four bytes.
+    let mut bytes = b"1\r\n00:00:01,000 --> 00:00:02,000\r\n\xC4\xE3\xFF\xBA\xC3\x81\x30\x81\x30 A\r\n".to_vec();
+    let mut quiet = Report::default();
+    let source = decode("x.srt", bytes.clone(), Encoding::parse("gb18030"), &mut quiet).unwrap();
+    let format = codec::by_id("srt").unwrap();
+    let track = read(format, &source).unwrap();
+    let plain = &track.cues[0].text.plain;
+    let last = plain.len() as u32;
+    let (out, report) = splice(format, &source, &track, &edits_of(&[end(0, 2500), text(0, last - 1..last, "您")]));
+    assert!(report.is_empty(), "{report:?}");
+    bytes.truncate(bytes.len() - 3);
+    bytes.extend(b"\xC4\xFA\r\n");
+    let at = bytes.windows(3).position(|w| w == b"02,").unwrap();
+    bytes[at..at + 6].copy_from_slice(b"02,500");
+    assert_eq!(out, bytes);
+}
+
+#[test]
+fn what_an_encoding_lacks_is_reported() {
+    let mut quiet = Report::default();
+    let content = b"1\n00:00:01,000 --> 00:00:02,000\ncaf\xE9\n".to_vec();
+    let source = decode("x.srt", content, Encoding::parse("latin1"), &mut quiet).unwrap();
+    let format = codec::by_id("srt").unwrap();
+    let track = read(format, &source).unwrap();
+    let (out, report) = splice(format, &source, &track, &edits_of(&[text(0, 0..3, "字")]));
+    assert!(out.ends_with(b"\n?\xE9\n"), "{out:?}");
+    assert_eq!(report.count(codes::loss::NOT_IN_ENCODING), 1);
+}
