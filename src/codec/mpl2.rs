@@ -6,13 +6,14 @@ use super::leftover::Leftovers;
 use super::line_marks::{LineMarks, Lines};
 use super::numbered::{self, Brackets};
 use super::plain::{self, Pen, Renderer};
+use super::splice::{Numbered, NumberedLine};
 use super::{Feature, Format, ReadOptions, SHORT_CUE_BYTES, WriteOptions};
-use crate::diag::Report;
 use crate::diag::codes::loss;
+use crate::diag::{Edits, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Labels, Mark, MarkKind, StyledText, Track};
 use crate::source::Source;
-use crate::time::{Time, TimeDelta};
+use crate::time::{FrameRate, Time, TimeDelta};
 use std::fmt::Write as _;
 
 /// MPL2.
@@ -28,7 +29,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read,
     write: Some(write),
-    splice: None,
+    splice: Some(splice),
 };
 
 /// Tenths of a second.
@@ -50,6 +51,26 @@ fn read(source: &Source, _options: &ReadOptions, report: &mut Report) -> Result<
         .with_chinese_remedy("每条字幕是 `[10][25]文字` 这样的一行"));
     }
     Ok(track)
+}
+
+/// Edits a file in place.
+fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
+    match FrameRate::new(PER_SECOND, 1) {
+        Some(rate) => super::splice::splice(&Numbered::<Line>::new(rate), source, track, edits, report),
+        None => Ok(None),
+    }
+}
+
+struct Line;
+
+impl NumberedLine for Line {
+    const FORMAT: &'static Format = &FORMAT;
+    const BRACKETS: Brackets = Brackets::SQUARE;
+    const UNIT: &'static str = "0.1 s";
+
+    fn codes(line: &str) -> usize {
+        usize::from(line.starts_with('/'))
+    }
 }
 
 fn styled(text: &str) -> StyledText {

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::model::{Cue, StyledText};
 use crate::source::Source;
 use crate::time::{Time, TimeRange};
+use std::ops::Range;
 
 /// What the numbers stand in.
 #[derive(Clone, Copy)]
@@ -28,6 +29,15 @@ impl Brackets {
         }
         let digits = inside.len() <= 15 && inside.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| inside.parse().ok()).flatten().map(|number| (Some(number), rest))
+    }
+
+    /// Where the two numbers of a line stand in it.
+    pub(in crate::codec) fn places(self, line: &str) -> Option<[Range<usize>; 2]> {
+        let open = line.find(self.open)?.checked_add(1)?;
+        let (number, rest) = line.get(open..)?.split_once(self.close)?;
+        let second = line.len().checked_sub(rest.strip_prefix(self.open)?.len())?;
+        let (other, _) = line.get(second..)?.split_once(self.close)?;
+        Some([open..open.saturating_add(number.len()), second..second.saturating_add(other.len())])
     }
 
     pub(in crate::codec) fn line(self, text: &str) -> Option<Line<'_>> {

@@ -14,8 +14,10 @@ use crate::{codec, edit};
 /// it.
 pub fn splice(captions: &Captions, edits: &Edits, report: &mut Report) -> Result<Vec<u8>> {
     let Captions { source, format, track } = captions;
-    if let Some(splice) = format.splice {
-        return splice(source, track, edits, report);
+    if let Some(splice) = format.splice
+        && let Some(bytes) = splice(source, track, edits, report)?
+    {
+        return Ok(bytes);
     }
     if codec::native::kind(source) == Some(codec::native::Kind::Alignment) {
         return Err(alignment(source.name()));

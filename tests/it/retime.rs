@@ -37,7 +37,8 @@ fn rate(text: &str) -> FrameRate {
 /// In every format that is written, times go where they are sent, and nothing else changes.
 #[test]
 fn every_format_is_timed_anew() {
-    let by = TimeDelta::from_seconds(3600);
+    // Not beyond the hour that a time code's programme starts at.
+    let by = TimeDelta::from_seconds(1200);
     for format in FORMATS.iter().filter(|format| format.write.is_some()) {
         for (path, content) in fixtures(format) {
             let name = path.display();
@@ -49,7 +50,8 @@ fn every_format_is_timed_anew() {
             let before = captions.track.clone();
             let (bytes, report) = retime(&mut captions, &of(Warp::shifted(by)));
             let rewritten = report.count(codes::edit::REWRITTEN) > 0;
-            assert_eq!(rewritten, format.splice.is_none(), "{name}");
+            // A file of a format that is edited in place may be one that cannot be.
+            assert!(rewritten || format.splice.is_some(), "{name}");
             let Some(after) = read(format, &bytes) else {
                 assert!(before.cues.is_empty(), "{name} is no longer read");
                 continue;

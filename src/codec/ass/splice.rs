@@ -15,7 +15,7 @@ use crate::time::{Round, Time, TimeDelta, TimeRange};
 use std::ops::Range;
 
 /// Edits a file of either dialect in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
     let (script, zeros) = script_of(source.text());
     let kept = |extra: &&Extra| extra.format == ID && extra.key == key::SCRIPT;
     let head = track.extras.iter().find(kept).cloned();
@@ -33,8 +33,11 @@ impl Splicer for SubStation {
     const FORMAT: &'static Format = &ASS;
     const APART: bool = false;
     const PLACES: bool = true;
-    const UNIT: (TimeDelta, &'static str) = (RESOLUTION, "10 ms");
     const RELATIVE: bool = true;
+
+    fn unit(&self) -> (TimeDelta, &'static str) {
+        (RESOLUTION, "10 ms")
+    }
 
     fn parts(&self, text: &str, cue: &Cue) -> Option<Parts> {
         let block = cue.origin?.range();
@@ -57,7 +60,7 @@ impl Splicer for SubStation {
             rest = after;
         }
         let text = block.end.saturating_sub(rest.len())..block.end;
-        Some(Parts { number: Number::None, head: block.start, start: start?, end: Some(end?), text, block })
+        Some(Parts { number: Number::None, head: block.start, start: start?, end: end?, length: false, text, block })
     }
 
     fn time(&self, written: &str) -> Option<Time> {

@@ -10,6 +10,7 @@
 
 mod code;
 mod read;
+mod splice;
 mod write;
 
 use super::numbered::{self, Brackets};
@@ -37,7 +38,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
-    splice: None,
+    splice: Some(splice::splice),
 };
 
 const ID: &str = "microdvd";

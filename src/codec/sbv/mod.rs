@@ -6,6 +6,7 @@
 //! as a timing line gets an invisible U+2060 in front.
 
 mod read;
+mod splice;
 mod timing;
 mod write;
 
@@ -25,7 +26,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(write::write),
-    splice: None,
+    splice: Some(splice::splice),
 };
 
 /// Text and times in milliseconds.

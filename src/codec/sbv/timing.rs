@@ -4,6 +4,7 @@ use crate::codec::clock;
 use crate::codec::native::decimal;
 use crate::codec::srt::lines::BLANK;
 use crate::time::{FLICKS_PER_SECOND, Time, TimeRange};
+use std::ops::Range;
 
 /// Reads a timing line; `None` if it is none.
 pub(super) fn timing(line: &str) -> Option<TimeRange> {
@@ -15,6 +16,17 @@ pub(super) fn timing(line: &str) -> Option<TimeRange> {
     Some(TimeRange::new(time(start.trim_matches([' ', '\t']))?, time(end.trim_matches([' ', '\t']))?))
 }
 
+/// Where the two times of a timing line stand in it.
+pub(super) fn places(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (start, end) = line.split_once(',')?;
+    let place = |from: usize, text: &str| {
+        let inner = text.trim_matches(BLANK);
+        let from = from.saturating_add(text.len().saturating_sub(text.trim_start_matches(BLANK).len()));
+        from..from.saturating_add(inner.len())
+    };
+    Some((place(0, start), place(start.len().saturating_add(1), end)))
+}
+
 /// Of digits and marks as a timing line is, whether or not it can be read.
 pub(super) fn looks_like_timing(line: &str) -> bool {
     let line = line.trim_matches(BLANK);
@@ -24,7 +36,7 @@ pub(super) fn looks_like_timing(line: &str) -> bool {
 }
 
 /// `[[h:]m:]s[.fraction]`, exactly; at least one colon, and nothing bounds the hours.
-fn time(text: &str) -> Option<Time> {
+pub(super) fn time(text: &str) -> Option<Time> {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (before, seconds) = text.rsplit_once(':')?;
     let mut units = 0i64;

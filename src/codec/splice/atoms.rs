@@ -63,6 +63,27 @@ impl Atoms {
         self.push(raw, plain, Kind::Escape);
     }
 
+    /// White space that is shown as one space.
+    pub(in crate::codec) fn space(&mut self, raw: &str, range: Range<usize>) {
+        let kind = if raw.get(range.clone()) == Some(" ") { Kind::Literal } else { Kind::Escape };
+        self.push(range, " ", kind);
+    }
+
+    /// A space at the end, so far, is not shown.
+    pub(in crate::codec) fn trim_end(&mut self) {
+        if !self.plain.ends_with(' ') {
+            return;
+        }
+        if let Some(last) = self.list.iter_mut().rfind(|atom| !atom.plain.is_empty()) {
+            // Spaces are atoms of their own.
+            self.plain.truncate(last.plain.start);
+            (last.plain.end, last.kind) = (last.plain.start, Kind::Hidden);
+        }
+        let end = self.plain.len();
+        let after = self.list.iter_mut().rev().take_while(|atom| atom.plain.start > end);
+        after.for_each(|atom| atom.plain = end..end);
+    }
+
     /// Bytes that are not shown.
     pub(in crate::codec) fn hidden(&mut self, raw: Range<usize>) {
         self.push(raw, "", Kind::Hidden);

@@ -18,7 +18,7 @@ pub(in crate::codec) fn splice<S: Splicer>(
     track: &Track,
     edits: &Edits,
     report: &mut Report,
-) -> Result<Vec<u8>> {
+) -> Result<Option<Vec<u8>>> {
     let text = source.text();
     let mut job = Job {
         splicer,
@@ -28,6 +28,7 @@ pub(in crate::codec) fn splice<S: Splicer>(
         patches: Patches::new(),
         eol: eol_of(text),
         after: "",
+        next_start: None,
         removal: None,
         numbers: false,
         number: 0,
@@ -36,11 +37,11 @@ pub(in crate::codec) fn splice<S: Splicer>(
     job.run(edits);
     let Job { patches, report, .. } = job;
     let mut said = HashSet::new();
-    Ok(patches.apply(source, |at, missing| {
+    Ok(Some(patches.apply(source, |at, missing| {
         if said.insert(missing.character) {
             say_missing(source, at, missing, report);
         }
-    }))
+    })))
 }
 
 fn say_missing(source: &Source, at: Span, missing: Missing, report: &mut Report) {
@@ -70,6 +71,8 @@ pub(super) struct Job<'a, S> {
     pub(super) eol: &'static str,
     /// What follows the cue that is changed, up to the text of the next.
     pub(super) after: &'a str,
+    /// When the next cue starts then.
+    next_start: Option<Time>,
     /// Cues that go away, one after another.
     removal: Option<Range<usize>>,
     /// Cues get the number that they have then.
@@ -130,6 +133,9 @@ impl<'a, S: Splicer> Job<'a, S> {
             return 1;
         }
         self.after = self.after(index, &parts);
+        let next = index.checked_add(1).and_then(|next| Some((u32::try_from(next).ok()?, self.track.cues.get(next)?)));
+        let moved = |at| edits.of(at).and_then(|change| change.start);
+        self.next_start = next.map(|(at, next)| moved(at).unwrap_or(next.range.start));
         self.count(Some(&parts.number));
         let range = TimeRange::new(change.start.unwrap_or(cue.range.start), change.end.unwrap_or(cue.range.end));
         if change.merged.is_some() {
@@ -182,21 +188,50 @@ impl<'a, S: Splicer> Job<'a, S> {
 
     /// Writes the times of a cue that are new.
     fn times(&mut self, parts: &Parts, new: TimeRange, old: TimeRange, at: Location) {
-        let end = parts.end.as_ref().map(|end| (end, new.end, old.end));
-        for (place, new, old) in std::iter::once((&parts.start, new.start, old.start)).chain(end) {
-            if new == old {
-                continue;
+        let new = self.counted(parts, new);
+        if new.start != old.start {
+            let printed = self.printed(&parts.start, new.start);
+            self.write_time(&parts.start, printed, at, new.start, |splicer, text| {
+                splicer.time(text) == Some(new.start)
+            });
+        }
+        let length = new.duration();
+        let same = if parts.length { length == old.duration() } else { new.end == old.end };
+        // Where no cue follows, how long it lasts was only guessed.
+        let guessed = self.next_start.is_none() && length == old.duration();
+        let implied = parts.end.is_empty() && (self.next_start == Some(new.end) || guessed);
+        if !same && !implied {
+            let printed = self.printed_end(parts, new);
+            self.write_time(&parts.end, printed, at, new.end, |splicer, text| {
+                if parts.length { splicer.length(text) == Some(length) } else { splicer.time(text) == Some(new.end) }
+            });
+        }
+    }
+
+    /// Writes a time, and says what became of one that the format does not have.
+    fn write_time(
+        &mut self,
+        place: &Range<usize>,
+        printed: Option<Option<String>>,
+        at: Location,
+        time: Time,
+        exact: impl Fn(&S, &str) -> bool,
+    ) {
+        match printed {
+            Some(Some(printed)) => {
+                if exact(self.splicer, &printed) {
+                } else if time < Time::ZERO {
+                    self.report.push(Diagnostic::new(loss::NEGATIVE_TIME, at).with("time", time));
+                } else {
+                    let (_, unit) = self.splicer.unit();
+                    self.report.push_once(Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", unit));
+                }
+                self.patches.replace(place.clone(), &printed);
             }
-            match self.printed(place, new) {
-                Some(Some(printed)) => {
-                    self.judge(&printed, new, at);
-                    self.patches.replace(place.clone(), &printed);
-                }
-                Some(None) => {}
-                None => {
-                    let text = shorten(self.slice(place.clone()));
-                    self.report.push(Diagnostic::new(edit::TIME_KEPT, at).with("text", text));
-                }
+            Some(None) => {}
+            None => {
+                let text = shorten(self.slice(place.clone()));
+                self.report.push(Diagnostic::new(edit::TIME_KEPT, at).with("text", text));
             }
         }
     }
@@ -208,19 +243,34 @@ impl<'a, S: Splicer> Job<'a, S> {
         Some((self.splicer.time(&printed) != self.splicer.time(old)).then_some(printed))
     }
 
-    /// Says what became of a time that the format does not have.
-    pub(super) fn judge(&mut self, printed: &str, time: Time, at: Location) {
-        if self.splicer.time(printed) == Some(time) {
-        } else if time < Time::ZERO {
-            self.report.push(Diagnostic::new(loss::NEGATIVE_TIME, at).with("time", time));
-        } else {
-            let (_, unit) = S::UNIT;
-            self.report.push_once(Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", unit));
+    /// A range whose length is counted from the start as it is written.
+    pub(super) fn counted(&self, parts: &Parts, range: TimeRange) -> TimeRange {
+        if !parts.length {
+            return range;
         }
+        let written = match self.printed(&parts.start, range.start) {
+            Some(Some(printed)) => self.splicer.time(&printed),
+            Some(None) | None => self.splicer.time(self.slice(parts.start.clone())),
+        };
+        TimeRange::new(written.unwrap_or(range.start), range.end)
+    }
+
+    /// The same of an end, which may be given as a length.
+    pub(super) fn printed_end(&self, parts: &Parts, range: TimeRange) -> Option<Option<String>> {
+        if !parts.length {
+            return self.printed(&parts.end, range.end);
+        }
+        let old = self.slice(parts.end.clone());
+        let printed = self.splicer.print_length(old, range.duration())?;
+        Some((self.splicer.length(&printed) != self.splicer.length(old)).then_some(printed))
     }
 
     /// Takes a cue out, with the blank lines after it.
     pub(super) fn remove(&mut self, block: &Range<usize>) {
+        if S::INLINE {
+            let start = self.slice(0..block.start).trim_end().len();
+            return self.patches.replace(start..block.end, "");
+        }
         let end = self.after_line(block.end);
         let end = if S::APART { self.after_blank_lines(end) } else { end };
         match &mut self.removal {

@@ -7,11 +7,13 @@
 mod atoms;
 mod clock;
 mod job;
+mod numbered;
 mod text;
 
 pub(in crate::codec) use atoms::{Atoms, Change};
 pub(in crate::codec) use clock::Clock;
 pub(in crate::codec) use job::splice;
+pub(in crate::codec) use numbered::{Numbered, NumberedLine};
 
 use super::Format;
 use crate::diag::{Edits, Report};
@@ -22,7 +24,8 @@ use crate::time::{Time, TimeDelta, TimeRange};
 use std::ops::Range;
 
 /// Edits a file: the source, the track that was read from it, and what to change. Cues that do not exist are passed over.
-pub type Splice = fn(&Source, &Track, &Edits, &mut Report) -> Result<Vec<u8>>;
+/// `None` if this file cannot be edited in place.
+pub type Splice = fn(&Source, &Track, &Edits, &mut Report) -> Result<Option<Vec<u8>>>;
 
 /// Where the parts of a cue stand in the text of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +36,10 @@ pub(in crate::codec) struct Parts {
     /// Where what a cue has before its text begins, number apart.
     pub(in crate::codec) head: usize,
     pub(in crate::codec) start: Range<usize>,
-    /// `None` where the file does not say.
-    pub(in crate::codec) end: Option<Range<usize>>,
+    /// Empty where it is left out and the start of the next cue stands for it.
+    pub(in crate::codec) end: Range<usize>,
+    /// What stands there is how long it lasts.
+    pub(in crate::codec) length: bool,
     pub(in crate::codec) text: Range<usize>,
 }
 
@@ -59,17 +64,29 @@ pub(in crate::codec) trait Splicer {
     const NUMBERED: bool = false;
     /// Its text says where the cue stands, besides what it says.
     const PLACES: bool = false;
-    /// The unit of its times, and how that is called.
-    const UNIT: (TimeDelta, &'static str) = (TimeDelta::from_millis(1), "1 ms");
+    /// Cues do not end their lines: white space before one goes with it.
+    const INLINE: bool = false;
     /// Times inside a cue are counted from its start.
     const RELATIVE: bool = false;
 
+    /// The unit of its times, and how that is called.
+    fn unit(&self) -> (TimeDelta, &'static str) {
+        (TimeDelta::from_millis(1), "1 ms")
+    }
     /// The parts of a cue.
     fn parts(&self, text: &str, cue: &Cue) -> Option<Parts>;
     /// The time that is written so.
     fn time(&self, written: &str) -> Option<Time>;
     /// A time, as near as the format has it, written in the manner of `old`.
     fn print(&self, old: &str, time: Time) -> Option<String>;
+    /// The length that is written so.
+    fn length(&self, _written: &str) -> Option<TimeDelta> {
+        None
+    }
+    /// A length, written in the manner of `old`.
+    fn print_length(&self, _old: &str, _length: TimeDelta) -> Option<String> {
+        None
+    }
     /// The pieces of a cue's text.
     fn atoms(&self, raw: &str) -> Atoms;
     /// Plain text as it stands in a cue.

@@ -27,7 +27,7 @@ struct Part {
     range: TimeRange,
 }
 
-impl<S: Splicer> Job<'_, S> {
+impl<'a, S: Splicer> Job<'a, S> {
     /// Changes the text of a cue that stays one; `None` if that cannot be done.
     pub(super) fn edit_text(&mut self, cue: &Cue, change: &CueChange, parts: &Parts, range: TimeRange) -> Option<()> {
         let relative = S::RELATIVE && cue.text.shown().next().is_some();
@@ -36,16 +36,16 @@ impl<S: Splicer> Job<'_, S> {
         }
         let wanted = wanted(cue, Some(change));
         let head = self.head(parts, range);
-        let raw = self.slice(parts.text.clone());
+        let (raw, tail) = (self.slice(parts.text.clone()), self.tail(parts));
         if let Some((_, changes)) = self.changes(cue, change, parts, range) {
             let new = changed(raw, 0..raw.len(), &changes);
             let nothing = new == raw && wanted.plain == cue.text.plain;
-            if nothing || self.says([&head, new.as_str()], raw, &wanted, cue) {
+            if nothing || self.says([&head, new.as_str(), tail], raw, &wanted, cue) {
                 self.push(parts, &changes);
                 return Some(());
             }
         }
-        let new = self.rewritten(cue, &wanted, range, [&head, raw])?;
+        let new = self.rewritten(cue, &wanted, range, [&head, raw, tail])?;
         self.patches.replace(parts.text.clone(), &new);
         Some(())
     }
@@ -55,6 +55,11 @@ impl<S: Splicer> Job<'_, S> {
         for Change { at, with } in changes {
             self.patches.replace(place(at.start)..place(at.end), with);
         }
+    }
+
+    /// What stands between the text of a cue and its end: an end tag.
+    fn tail(&self, parts: &Parts) -> &'a str {
+        self.slice(parts.text.end.min(parts.block.end)..parts.block.end)
     }
 
     /// The changes of a cue's bytes for its replacements and new times, in order.
@@ -83,9 +88,11 @@ impl<S: Splicer> Job<'_, S> {
     /// What stands before the text of a cue, with other times.
     fn head(&self, parts: &Parts, range: TimeRange) -> String {
         let mut changes = Vec::new();
-        let end = parts.end.clone().map(|end| (end, range.end));
-        for (place, time) in std::iter::once((parts.start.clone(), range.start)).chain(end) {
-            if let Some(Some(with)) = self.printed(&place, time) {
+        let range = self.counted(parts, range);
+        let start = (parts.start.clone(), self.printed(&parts.start, range.start));
+        let end = (parts.end.clone(), self.printed_end(parts, range));
+        for (place, printed) in [start, end] {
+            if let Some(Some(with)) = printed {
                 let inside = |at: usize| at.saturating_sub(parts.head);
                 changes.push(Change { at: inside(place.start)..inside(place.end), with });
             }
@@ -96,21 +103,29 @@ impl<S: Splicer> Job<'_, S> {
     }
 
     /// Whether a block is read as a cue of this text, and nothing is odd about it that was not with the text `raw`.
-    fn says(&self, block: [&str; 2], raw: &str, wanted: &StyledText, cue: &Cue) -> bool {
-        let [head, _] = block;
-        self.splicer.read(&block.concat(), self.after).is_some_and(|(read, odd)| {
+    fn says(&self, [head, text, tail]: [&str; 3], raw: &str, wanted: &StyledText, cue: &Cue) -> bool {
+        self.splicer.read(&[head, text, tail].concat(), self.after).is_some_and(|(read, odd)| {
             let placed = !S::PLACES || read.placement == cue.placement;
-            let same =
-                read.text.plain == wanted.plain && same_marks(&read.text.marks, &wanted.marks, S::UNIT.0.flicks());
+            let same = read.text.plain == wanted.plain
+                && same_marks(&read.text.marks, &wanted.marks, self.splicer.unit().0.flicks());
             placed
                 && same
                 && (odd == 0
-                    || self.splicer.read(&[head, raw].concat(), self.after).is_some_and(|(_, before)| odd <= before))
+                    || self
+                        .splicer
+                        .read(&[head, raw, tail].concat(), self.after)
+                        .is_some_and(|(_, before)| odd <= before))
         })
     }
 
     /// The text as the format's writer writes it.
-    fn rewritten(&self, cue: &Cue, wanted: &StyledText, range: TimeRange, [head, raw]: [&str; 2]) -> Option<String> {
+    fn rewritten(
+        &self,
+        cue: &Cue,
+        wanted: &StyledText,
+        range: TimeRange,
+        [head, raw, tail]: [&str; 3],
+    ) -> Option<String> {
         let mut one = Cue::new(range, wanted.clone());
         (one.placement, one.extras) = (cue.placement.clone(), cue.extras.clone());
         let mut track = self.splicer.shell();
@@ -121,22 +136,26 @@ impl<S: Splicer> Job<'_, S> {
         let read = (S::FORMAT.read)(&source, &super::super::ReadOptions::default(), &mut Report::default()).ok()?;
         let parts = self.splicer.parts(source.text(), read.cues.first()?)?;
         let new = source.text().get(parts.text)?.replace('\n', self.eol);
-        self.says([head, &new], raw, wanted, cue).then_some(new)
+        self.says([head, &new, tail], raw, wanted, cue).then_some(new)
     }
 
     /// Cuts a cue in two or more; `None` if that cannot be done.
     pub(super) fn split(&mut self, cue: &Cue, change: &CueChange, parts: &Parts, range: TimeRange) -> Option<()> {
+        // Two elements of one id are no document.
+        if S::INLINE && self.slice(parts.head..parts.text.start).contains("xml:id") {
+            return None;
+        }
         let (atoms, changes) = self.changes(cue, change, parts, range)?;
-        let raw = self.slice(parts.text.clone());
+        let (raw, tail) = (self.slice(parts.text.clone()), self.tail(parts));
         let pieces = cut(&atoms, raw, &wanted(cue, Some(change)), change, range)?;
         let mut texts = Vec::new();
         let mut verbatim = true;
         for piece in &pieces {
             let head = self.head(parts, piece.range);
             let mut text = changed(raw, piece.raw.clone(), &changes);
-            if !self.says([&head, text.as_str()], raw, &piece.wanted, cue) {
+            if !self.says([&head, text.as_str(), tail], raw, &piece.wanted, cue) {
                 verbatim = false;
-                text = self.rewritten(cue, &piece.wanted, piece.range, [&head, raw])?;
+                text = self.rewritten(cue, &piece.wanted, piece.range, [&head, raw, tail])?;
             }
             texts.push((head, text));
         }
@@ -162,8 +181,16 @@ impl<S: Splicer> Job<'_, S> {
 
     /// What stands between two parts of a cue that is split: line ends, and the number of the second.
     fn between(&mut self, parts: &Parts, nth: usize) -> String {
+        let tail = self.tail(parts).to_owned();
+        if S::INLINE {
+            let before = self.slice(0..parts.block.start);
+            let space = before.get(before.trim_end().len()..).unwrap_or_default();
+            self.number = self.number.saturating_add(1);
+            return tail + space;
+        }
         if !S::APART {
-            return self.eol.to_owned();
+            self.number = self.number.saturating_add(1);
+            return tail + self.eol;
         }
         let own = match &parts.number {
             Number::At(at) => self.slice(at.clone()).parse::<u64>().ok(),
@@ -186,7 +213,7 @@ impl<S: Splicer> Job<'_, S> {
         let mut last = index;
         let mut text = StyledText::default();
         let mut patches: Vec<(Range<usize>, String)> = Vec::new();
-        let mut gone = Vec::new();
+        let (mut gone, mut anchor) = (Vec::new(), parts.text.end);
         let (mut raw_all, mut before) = (String::new(), parts.clone());
         loop {
             let cue = self.track.cues.get(last)?;
@@ -203,11 +230,12 @@ impl<S: Splicer> Job<'_, S> {
                 let joint = self.splicer.spell(joint, self.eol);
                 raw_all.push_str(&joint);
                 let gap = before.block.end..here.block.start;
-                if self.is_blank(gap) {
+                if self.is_blank(gap) && !gone.contains(&before.block) {
                     patches.push((before.text.end..here.text.start, joint));
+                    anchor = here.text.end;
                 } else {
                     // What stands between the two, a comment perhaps, stays.
-                    patches.push((parts.text.end..parts.text.end, [joint.as_str(), &new].concat()));
+                    patches.push((anchor..anchor, [joint.as_str(), &new].concat()));
                     gone.push(here.block.clone());
                 }
             }
@@ -230,11 +258,11 @@ impl<S: Splicer> Job<'_, S> {
         let first = self.track.cues.get(index)?;
         let range = TimeRange::new(start, end);
         let head = self.head(parts, range);
-        let raw = self.slice(parts.text.clone());
-        if self.says([&head, raw_all.as_str()], raw, &text, first) {
+        let (raw, tail) = (self.slice(parts.text.clone()), self.tail(parts));
+        if self.says([&head, raw_all.as_str(), tail], raw, &text, first) {
             patches.iter().for_each(|(at, with)| self.patches.replace(at.clone(), with));
         } else {
-            let new = self.rewritten(first, &text, range, [&head, raw])?;
+            let new = self.rewritten(first, &text, range, [&head, raw, tail])?;
             self.patches.replace(parts.text.clone(), &new);
             gone = self.blocks(index.saturating_add(1)..last.saturating_add(1))?;
         }

@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::time::Time;
 
 /// Edits a file in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
     splice::splice(&SubRip, source, track, edits, report)
 }
 
@@ -52,7 +52,7 @@ impl Splicer for SubRip {
         // Blank lines before the text are none of it.
         let body = super::lines::trim_blank_lines(text, block.start.saturating_add(after)..block.end);
         let text = if body.is_empty() { block.end..block.end } else { body };
-        Some(Parts { number, head, start: inside(start), end: Some(inside(end)), text, block })
+        Some(Parts { number, head, start: inside(start), end: inside(end), length: false, text, block })
     }
 
     fn time(&self, written: &str) -> Option<Time> {

@@ -29,9 +29,11 @@ mod namespace;
 mod paragraph;
 mod read;
 mod region;
+mod splice;
 mod split;
 mod style;
 mod time;
+mod time_form;
 mod timing;
 mod trial;
 mod write;
@@ -107,7 +109,7 @@ macro_rules! rows {
             probe_bytes: None,
             read: read::read,
             write: Some(|track, options, report| write::write(track, options, report, &dialect::$dialect)),
-            splice: None,
+            splice: Some(splice::splice),
         };
     )* };
     (@) => { &[] };

@@ -76,7 +76,7 @@ impl<'a> Attr<'a> {
 }
 
 /// The character of `amp`, `#38`, `#x26`.
-fn reference(name: &str) -> Option<char> {
+pub(super) fn reference(name: &str) -> Option<char> {
     let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
     match name {
         "amp" => Some('&'),

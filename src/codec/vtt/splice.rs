@@ -13,7 +13,7 @@ use crate::time::Time;
 use std::ops::Range;
 
 /// Edits a file in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
     splice::splice(&WebVtt, source, track, edits, report)
 }
 
@@ -37,7 +37,7 @@ impl Splicer for WebVtt {
         let head = line.range.start;
         let inside = |range: Range<usize>| head.saturating_add(range.start)..head.saturating_add(range.end);
         let text = line.next.min(block.end)..block.end;
-        Some(Parts { number, head, start: inside(start), end: Some(inside(end)), text, block })
+        Some(Parts { number, head, start: inside(start), end: inside(end), length: false, text, block })
     }
 
     fn time(&self, written: &str) -> Option<Time> {
