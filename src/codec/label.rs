@@ -1,6 +1,7 @@
 //! Speakers' names shown in the text, in formats that have no voices or where they are asked for.
 
-use crate::model::{Labels, Voice};
+use crate::model::{Labels, MarkKind, StyledText, Voice};
+use std::borrow::Cow;
 
 /// Decides voice by voice, in the order of the file, whether the speaker's name is shown.
 pub(in crate::codec) struct Labeller {
@@ -40,6 +41,17 @@ impl Labeller {
     pub(in crate::codec) fn nobody(&mut self) {
         self.named = false;
     }
+}
+
+/// A text as a format without voices can give it back: without the marks of who speaks. That they are gone, or became labels,
+/// is said once a file.
+pub(in crate::codec) fn voiceless(text: &StyledText) -> Cow<'_, StyledText> {
+    if !text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Voice(_))) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.clone();
+    text.marks.retain(|mark| !matches!(mark.kind, MarkKind::Voice(_)));
+    Cow::Owned(text)
 }
 
 #[cfg(test)]

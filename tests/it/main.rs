@@ -32,6 +32,7 @@ mod lexicon;
 mod mutate;
 mod native;
 mod native_values;
+mod pairs;
 mod parse;
 mod profile;
 mod program;
