@@ -36,6 +36,8 @@ pub mod table;
 pub mod textgrid;
 pub mod timedtext;
 pub mod ttml;
+#[cfg(feature = "vobsub")]
+pub mod vobsub;
 pub mod vtt;
 pub mod whisper;
 mod words;
@@ -138,6 +140,10 @@ pub static FORMATS: &[&Format] = &[
     &whisper::FORMAT,
     &timedtext::JSON3,
     &timedtext::SRV3,
+    #[cfg(feature = "vobsub")]
+    &vobsub::INDEX,
+    #[cfg(feature = "vobsub")]
+    &vobsub::PICTURES,
 ];
 
 /// What a cue takes in a text format, at a guess: a number, two times, two short lines. What is reserved in vain is never

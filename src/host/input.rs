@@ -35,6 +35,17 @@ pub fn read(path: &Path) -> Result<Input> {
     Ok(Input { name, bytes })
 }
 
+/// Reads the file that stands beside `path` under the same name with one of these extensions, in small or capital letters;
+/// `None` if there is none.
+///
+/// # Errors
+/// As [`read`], but for what is not there.
+pub fn read_beside(path: &Path, extensions: &[&str]) -> Result<Option<Vec<u8>>> {
+    let beside = |extension: String| Some(path.with_extension(extension)).filter(|path| path.is_file());
+    let mut names = extensions.iter().flat_map(|extension| [(*extension).to_owned(), extension.to_uppercase()]);
+    names.find_map(beside).map(|path| read(&path).map(|input| input.bytes)).transpose()
+}
+
 /// An input that is read piece by piece: media are larger than memory.
 #[derive(Debug)]
 pub enum Stream {

@@ -3,10 +3,14 @@
 use crate::codec::{self, Format, ReadOptions};
 use crate::diag::{Code, Report, codes};
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "vobsub")]
+use crate::host;
 use crate::host::Input;
 use crate::model::Track;
 use crate::source::{Encoding, Source, Span, decode};
 use crate::time::Time;
+#[cfg(feature = "vobsub")]
+use std::path::Path;
 
 /// A caption file, read.
 pub struct Captions {
@@ -41,11 +45,21 @@ pub fn captions(input: Input, options: &CaptionsOptions, report: &mut Report) ->
         Some(format) => format,
         None => recognise(&source)?,
     };
-    let track = (format.read)(&source, &options.read, report)?;
+    let track = read(&source, format, options, report)?;
     if report.count(codes::parse::BAD_BYTES) > 0 {
         report.locate(|span| cue_at(&track, span));
     }
     Ok(Captions { source, format, track })
+}
+
+/// Reads a track; an index of pictures with the file beside it that holds them.
+fn read(source: &Source, format: &'static Format, options: &CaptionsOptions, report: &mut Report) -> Result<Track> {
+    #[cfg(feature = "vobsub")]
+    if std::ptr::eq(format, &codec::vobsub::INDEX) {
+        let pictures = host::read_beside(Path::new(source.name()), codec::vobsub::PICTURES.extensions)?;
+        return codec::vobsub::read_with(source, pictures.as_deref(), report);
+    }
+    (format.read)(source, &options.read, report)
 }
 
 /// Bytes as the source that readers take: decoded text, or, for a format that is no text, the bytes themselves, with the
@@ -87,18 +101,33 @@ static LOST_CUES: &[Code] = &[
     codes::parse::ASS_BAD_EVENT,
     codes::parse::BAD_LINE,
     codes::text::TEXTGRID_REVERSED,
+    codes::vobsub::PICTURE,
+    codes::vobsub::BAD_TIME,
     codes::loss::CUE,
 ];
 
 /// Whether cues were lost on the way from reading to the outputs, as an error of the kind [`ErrorKind::Loss`].
 pub fn lost_cues<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Option<Error> {
-    let in_one = |report: &Report| LOST_CUES.iter().map(|code| report.count(*code)).fold(0, u64::saturating_add);
-    let count = reports.into_iter().map(in_one).fold(0, u64::saturating_add);
+    let (mut count, mut pictures) = (0u64, false);
+    for report in reports {
+        count = LOST_CUES.iter().map(|code| report.count(*code)).fold(count, u64::saturating_add);
+        pictures |= report.count(codes::vobsub::PICTURE) > 0;
+    }
+    let (remedy, chinese_remedy) = match pictures {
+        true => (
+            "a program that recognises characters reads pictures; the times are good",
+            "图像需用文字识别程序读取；时间可以使用",
+        ),
+        false => (
+            "the report names each; correct them in the input and write it again",
+            "报告列出了每一条；请在输入中改正后重新写出",
+        ),
+    };
     (count > 0).then(|| {
         Error::new(ErrorKind::Loss, format!("cues that were lost: {count}"))
-            .with_remedy("the report names each; correct them in the input and write it again")
+            .with_remedy(remedy)
             .with_chinese(format!("丢失的字幕：{count} 条"))
-            .with_chinese_remedy("报告列出了每一条；请在输入中改正后重新写出")
+            .with_chinese_remedy(chinese_remedy)
     })
 }
 

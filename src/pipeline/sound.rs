@@ -1,6 +1,7 @@
 //! A media file → its sound: by our decoders, or where they cannot, by an installed ffmpeg.
 
 use crate::audio::{self, Media, Options, SAMPLE_RATE};
+use crate::codec;
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{self, Piped, Program};
@@ -15,11 +16,12 @@ const FFMPEG: &str = "ffmpeg";
 /// Where chunks of sound go.
 type Sink<'a> = &'a mut dyn FnMut(&[f32]) -> Result<()>;
 
-/// Whether a file begins as a media file does (`false` for standard input, and for what cannot be read).
+/// Whether a file begins as a media file does (`false` for standard input, for captions in a container of media, and for
+/// what cannot be read).
 pub fn is_media(path: &Path) -> bool {
+    let begins = |name: &str, head: &[u8]| audio::sniff(head).is_some() && codec::probe_bytes(name, head).is_none();
     path.as_os_str() != host::STDIN
-        && host::open(path)
-            .is_ok_and(|(_, mut stream)| head(&mut stream).is_some_and(|head| audio::sniff(&head).is_some()))
+        && host::open(path).is_ok_and(|(name, mut stream)| head(&mut stream).is_some_and(|head| begins(&name, &head)))
 }
 
 /// What is in a media file, without decoding it (`-` is standard input).

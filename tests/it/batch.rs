@@ -304,3 +304,19 @@ fn an_interrupt_ends_it_in_order() {
         assert_eq!(records(&root.join("r.jsonl")).len(), written.len());
     }
 }
+
+/// The pictures beside an index are read with it, and are no input of their own; alone they are.
+#[cfg(feature = "vobsub")]
+#[test]
+fn pictures_go_with_their_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = fs::read("fixtures/vobsub/two-languages.sub").unwrap();
+    put(folder.path(), "in/a/x.idx", fs::read("fixtures/vobsub/two-languages.idx").unwrap());
+    put(folder.path(), "in/a/x.sub", &pictures);
+    put(folder.path(), "in/b/x.sub", &pictures);
+    let done = zimu(folder.path(), &["convert", "in", "--to", "srt", "-o", "out"], b"");
+    assert_eq!(code(&done), 5, "{}", text(&done.stderr));
+    assert_eq!(names(&folder.path().join("out")), ["a/x.srt", "b/x.srt"]);
+    let first = fs::read_to_string(folder.path().join("out/a/x.srt")).unwrap();
+    assert!(first.starts_with("1\n00:00:01,000 --> 00:00:04,004\n[picture 1]\n"), "{first}");
+}

@@ -1,11 +1,14 @@
-//! EBU STL: what is made of each fixture.
+//! EBU STL: what is made of each fixture, and what is written.
 
-use crate::codecs::fixture_bytes;
+use crate::codecs::{fixture_bytes, read};
 use crate::golden::golden;
 use std::fmt::Write as _;
 use zimu::codec::{ReadOptions, WriteOptions, native, stl::FORMAT};
-use zimu::diag::{Lang, Report};
+use zimu::diag::{Lang, Report, codes};
+use zimu::lang::LangTag;
+use zimu::model::*;
 use zimu::source::Source;
+use zimu::time::{FrameRate, Time, TimeRange, Timecode};
 
 #[test]
 fn fixtures_read_as_expected() {
@@ -48,4 +51,130 @@ fn damaged_files_are_read_or_refused() {
         }
         (0..bytes.len()).step_by(7).for_each(|length| read(&bytes[..length]));
     }
+}
+
+/// A file that was read is written as it was, block by block; but for blocks that were reported.
+#[test]
+fn fixtures_come_back_byte_by_byte() {
+    for (path, bytes) in fixture_bytes(&FORMAT) {
+        if path.file_name().unwrap().to_str().unwrap().starts_with("bad-") {
+            continue;
+        }
+        let (track, _) = read(&FORMAT, &bytes).unwrap();
+        let (written, report) = write(&track, &WriteOptions::default());
+        assert!(report.is_empty(), "{}: {report:?}", path.display());
+        let mut blocks = bytes[1024..].chunks(128).zip(written[1024..].chunks(128));
+        // Times and places of a comment say nothing.
+        assert!(blocks.all(|(a, b)| a == b || (a[15] == 1 && a[16..] == b[16..])), "{}", path.display());
+        assert_eq!(written.len(), bytes.len());
+        // The general block too, but for the time codes of the programme, which were guessed, and a country of three letters.
+        for field in [0..236, 238..256, 272..1024] {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(&bytes[field.clone()]).into_owned();
+            assert_eq!(text(&written), text(&bytes), "{} {field:?}", path.display());
+        }
+    }
+}
+
+fn write(track: &Track, options: &WriteOptions) -> (Vec<u8>, Report) {
+    let mut report = Report::default();
+    let bytes = FORMAT.write(track, options, &mut report).unwrap();
+    (bytes, report)
+}
+
+/// A track of these texts, one after another, at 25 frames a second.
+fn texts(texts: &[&str]) -> Track {
+    let mut track = Track::default();
+    track.frame_rate = FrameRate::new(25, 1);
+    for (text, second) in texts.iter().zip((2..).step_by(4)) {
+        let range = TimeRange::new(Time::from_seconds(second), Time::from_seconds(second + 3));
+        track.cues.push(Cue::new(range, *text));
+    }
+    track
+}
+
+/// The text fields of a file, without unused space.
+fn fields(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let used = |block: &[u8]| block[16..].iter().copied().filter(|b| *b != 0x8F).collect();
+    bytes[1024..].chunks(128).map(used).collect()
+}
+
+#[test]
+fn letters_are_those_of_one_table() {
+    let (bytes, report) = write(&texts(&["Š, é, ø – $5"]), &WriteOptions::default());
+    assert_eq!(&bytes[12..14], b"00");
+    assert_eq!(fields(&bytes), [b"\x0D\x0B\x0B\xCFS, \xC2e, \xF9 - \xA45\x0A\x0A"]);
+    assert_eq!((report.count(codes::loss::LETTERS_REPLACED), report.total()), (1, 1));
+    let (bytes, report) = write(&texts(&["Привет, Ann", "мир"]), &WriteOptions::default());
+    assert_eq!((&bytes[12..14], report.total()), (&b"01"[..], 0));
+    let (again, _) = read(&FORMAT, &bytes).unwrap();
+    assert_eq!(again.cues[0].text.plain, "Привет, Ann");
+}
+
+#[test]
+fn a_script_without_a_table_is_refused_cue_by_cue_and_said_once() {
+    let (bytes, report) = write(&texts(&["风浪很大", "Bonjour 你好", "Salut"]), &WriteOptions::default());
+    let counts = [codes::loss::CUE, codes::loss::SCRIPT, codes::loss::LETTERS_LOST].map(|code| report.count(code));
+    assert_eq!(counts, [1, 1, 2]);
+    let (again, _) = read(&FORMAT, &bytes).unwrap();
+    let shown: Vec<&str> = again.cues.iter().map(|cue| cue.text.plain.as_str()).collect();
+    assert_eq!(shown, ["Bonjour ??", "Salut"]);
+}
+
+#[test]
+fn long_lines_are_broken_and_long_texts_go_into_further_blocks() {
+    let line = "thirty-seven letters stand in one row";
+    assert_eq!(line.len(), 37);
+    let (_, report) = write(&texts(&[line]), &WriteOptions::default());
+    assert!(report.is_empty(), "{report:?}");
+    let four = [line; 4].join("\n");
+    let (bytes, report) = write(&texts(&[&four, &format!("{line} and more")]), &WriteOptions::default());
+    assert_eq!((report.count(codes::loss::WRAPPED), report.total()), (1, 1));
+    let blocks: Vec<_> = bytes[1024..].chunks(128).map(|block| (block[1], block[3], block[13])).collect();
+    // Number, extension block, row: four lines of two rows begin in row 16.
+    assert_eq!(blocks, [(0, 0, 16), (0, 0xFF, 16), (1, 0xFF, 20)]);
+    let (again, _) = read(&FORMAT, &bytes).unwrap();
+    assert_eq!(again.cues[0].text.plain, four);
+    let many = ["x"; 14].join("\n");
+    let (_, report) = write(&texts(&[&many]), &WriteOptions::default());
+    assert_eq!(report.count(codes::loss::ROWS_CUT), 1);
+}
+
+#[test]
+fn colours_take_the_place_of_spaces() {
+    let yellow = MarkKind::Color(Rgba { r: 255, g: 255, b: 0, a: 255 });
+    let mut track = texts(&["one two"]);
+    track.cues[0].text.add(Mark::new(4..7, yellow.clone()));
+    let (bytes, report) = write(&track, &WriteOptions::default());
+    assert_eq!(fields(&bytes), [b"\x0D\x0B\x0Bone \x03two\x0A\x0A"]);
+    assert!(report.is_empty(), "{report:?}");
+    track.cues[0].text.marks[0].range = 5..7;
+    let (_, report) = write(&track, &WriteOptions::default());
+    assert_eq!((report.count(codes::loss::STYLE_SPACE), report.total()), (1, 1));
+    // Italics make open subtitles.
+    track.cues[0].text.marks = vec![Mark::new(0..3, MarkKind::Italic)];
+    let (bytes, report) = write(&track, &WriteOptions::default());
+    assert_eq!((bytes[11], fields(&bytes), report.total()), (b'0', vec![b"\x80one\x81 two".to_vec()], 0));
+}
+
+#[test]
+fn times_are_frames_of_the_programme() {
+    let mut track = texts(&["a"]);
+    track.start_timecode = Timecode::parse("10:00:00:00");
+    track.lang = LangTag::parse("fr");
+    track.header = Some("Été".into());
+    let (bytes, report) = write(&track, &WriteOptions::default());
+    assert!(report.is_empty(), "{report:?}");
+    assert_eq!((&bytes[3..11], &bytes[14..16], &bytes[256..264]), (&b"STL25.01"[..], &b"0F"[..], &b"10000000"[..]));
+    assert_eq!(bytes[1024 + 5..1024 + 13], [10, 0, 2, 0, 10, 0, 5, 0]);
+    let mut options = WriteOptions::default();
+    options.start_timecode = Timecode::parse("01:00:00:00");
+    options.frame_rate = FrameRate::parse("29.97");
+    let (bytes, _) = write(&track, &options);
+    // 2 s are 59.94 frames.
+    assert_eq!((&bytes[3..11], bytes[1024 + 5..1024 + 9].to_vec()), (&b"STL30.01"[..], vec![1, 0, 2, 0]));
+    let (again, _) = read(&FORMAT, &bytes).unwrap();
+    assert_eq!(again.start_timecode, options.start_timecode);
+    track.cues[0].range.end = Time::from_seconds(15 * 3600);
+    let (_, report) = write(&track, &WriteOptions::default());
+    assert_eq!(report.count(codes::loss::CUE), 1, "there is no code for the next day");
 }

@@ -167,6 +167,20 @@ fn written_documents_conform() {
 }
 
 #[test]
+fn text_of_ebu_tt_d_has_times_of_its_paragraph_or_of_its_span() {
+    let document = std::fs::read_to_string("fixtures/ebu-tt-d/plain.xml").unwrap();
+    let p = " begin=\"00:00:01.000\" end=\"00:00:03.000\"";
+    let required = |text: &str| {
+        let report = breaches(&ttml::EBU_TT_D_CONFORMANCE, &Source::from_text("x", text));
+        (report.count(codes::conform_ttml::REQUIRED), report.total())
+    };
+    assert_eq!(required(&document), (0, 0));
+    assert_eq!(required(&document.replace(p, "")), (2, 2));
+    let on_spans = document.replace(p, "").replace("<tt:span", &format!("<tt:span{p}"));
+    assert_eq!(required(&on_spans), (0, 0));
+}
+
+#[test]
 fn frames_are_written_where_a_rate_is_asked() {
     let mut track = Track::default();
     track.cues.push(Cue::new(TimeRange::new(Time::from_millis(1_480), Time::from_millis(2_010)), "x"));

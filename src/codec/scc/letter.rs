@@ -70,7 +70,7 @@ const NEAREST: &[(&str, &str)] = &[
 ];
 
 /// The text that stands for a character that has no code; `None` if nothing is like it.
-pub(super) fn nearest(c: char) -> Option<&'static str> {
+pub(in crate::codec) fn nearest(c: char) -> Option<&'static str> {
     // U+FEFF, U+2060 and their like show nothing.
     if matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}') {
         return Some("");

@@ -13,7 +13,7 @@
 mod compose;
 mod decode;
 mod layout;
-mod letter;
+pub(super) mod letter;
 mod read;
 mod schedule;
 mod screen;

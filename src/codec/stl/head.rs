@@ -1,5 +1,6 @@
 //! The general subtitle information block (Tech 3264 §4.1).
 
+use super::code_page;
 use super::letter::Table;
 use crate::lang::LangTag;
 use crate::time::{FrameRate, Timecode};
@@ -14,19 +15,46 @@ pub(super) fn probe(bytes: &[u8]) -> u8 {
     if a.is_ascii_digit() && b.is_ascii_digit() { u8::MAX } else { 0 }
 }
 
-/// The fields that have no place in a track, and where they stand.
-const OTHERS: &[(&str, usize, usize)] = &[
-    ("OET", 48, 32),
-    ("TPT", 80, 32),
-    ("TET", 112, 32),
-    ("TN", 144, 32),
-    ("TCD", 176, 32),
-    ("SLR", 208, 16),
-    ("PUB", 277, 32),
-    ("EN", 309, 32),
-    ("ECD", 341, 32),
-    ("UDA", 448, 576),
+/// A field that has no place in a track: it is kept under its name, and comes back.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    start: usize,
+    length: usize,
+    /// What is written if nothing is known, and not kept.
+    default: &'static str,
+}
+
+const fn field(name: &'static str, start: usize, length: usize) -> Field {
+    Field { name, start, length, default: "" }
+}
+
+/// In the order of the block. The display standard (DSC) is `1` for teletext; what says otherwise is [`super::plan::Plan`].
+#[rustfmt::skip]
+pub(super) static FIELDS: &[Field] = &[
+    field(DSC, 11, 1),
+    field("OET", 48, 32),
+    field("TPT", 80, 32),
+    field("TET", 112, 32),
+    field("TN", 144, 32),
+    field("TCD", 176, 32),
+    field("SLR", 208, 16),
+    // Dates of creation and revision; nobody knows them here.
+    Field { default: "000000", ..field("CD", 224, 6) },
+    Field { default: "000000", ..field("RD", 230, 6) },
+    Field { default: "00", ..field("RN", 236, 2) },
+    Field { default: "40", ..field(MNC, 251, 2) },
+    Field { default: "23", ..field(MNR, 253, 2) },
+    field("CO", 274, 3),
+    field("PUB", 277, 32),
+    field("EN", 309, 32),
+    field("ECD", 341, 32),
+    field("UDA", 448, 576),
 ];
+
+/// Display standard code, characters in a row, rows.
+pub(super) const DSC: &str = "DSC";
+pub(super) const MNC: &str = "MNC";
+pub(super) const MNR: &str = "MNR";
 
 /// Language codes by number (Tech 3264 appendix 3).
 const LATIN: [&str; 0x2B] = [
@@ -53,25 +81,21 @@ pub(super) struct Head {
     pub(super) title: String,
     /// How many blocks follow, if that is a number.
     pub(super) blocks: Option<usize>,
-    /// Rows of the screen.
-    pub(super) rows: u8,
     pub(super) start: Option<Timecode>,
-    /// Names of fields that are filled in and have no place.
-    pub(super) others: Vec<&'static str>,
+    /// Fields that are filled in and have no place: name and value.
+    pub(super) others: Vec<(&'static str, String)>,
 }
 
 impl Head {
     /// From the block; what is missing of it is as if it were blank.
     pub(super) fn read(block: &[u8]) -> Self {
+        let page = block.get(..3).unwrap_or_default();
         let field = |start: usize, length: usize| {
             let bytes = block.get(start..start.saturating_add(length)).unwrap_or_default();
-            let text = code_page(field_text(block, 0, 3).trim(), bytes);
-            text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned()
+            trim(&code_page::text(page, bytes)).to_owned()
         };
-        let teletext = matches!(field(11, 1).as_str(), "1" | "2");
-        // Teletext has 23 rows for subtitles; else it is what the file says (§4.1, MNR).
-        let rows = if teletext { None } else { field(253, 2).parse().ok().filter(|rows| *rows > 0) };
-        let others = OTHERS.iter().filter(|(_, start, length)| !field(*start, *length).is_empty());
+        let others = FIELDS.iter().map(|row| (row, field(row.start, row.length)));
+        let others = others.filter(|(row, value)| !value.is_empty() && value != row.default);
         Self {
             rate: match field(3, 8).as_str() {
                 "STL25.01" => FrameRate::new(25, 1),
@@ -82,30 +106,99 @@ impl Head {
             lang: language(&field(14, 2)),
             title: field(16, 32),
             blocks: field(238, 5).parse().ok(),
-            rows: rows.unwrap_or(23),
             start: digits(&field(256, 8)),
-            others: others.map(|(name, ..)| *name).collect(),
+            others: others.map(|(row, value)| (row.name, value)).collect(),
         }
     }
 }
 
-fn field_text(block: &[u8], start: usize, length: usize) -> String {
-    String::from_utf8_lossy(block.get(start..start.saturating_add(length)).unwrap_or_default()).into_owned()
+/// What is written into the block besides the fields that are kept.
+pub(super) struct Written<'a> {
+    /// `STL25.01`.
+    pub(super) disk_format: &'static str,
+    pub(super) table: &'static str,
+    pub(super) lang: Option<&'a LangTag>,
+    pub(super) title: &'a str,
+    pub(super) blocks: usize,
+    pub(super) subtitles: usize,
+    pub(super) start: Timecode,
+    /// That of the first subtitle.
+    pub(super) first: Timecode,
+    /// Names and values.
+    pub(super) fields: &'a [(&'static str, &'a str)],
 }
 
-/// The text of a field. Of the code pages of DOS only 850 and its like are met, whose letters are those of the West.
-fn code_page(_page: &str, bytes: &[u8]) -> String {
-    /// The letters of code pages 437, 850 and 860 to 865 from 80 to A5, where these agree with 850.
-    const UPPER: [char; 38] = [
-        'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ', 'Æ', 'ô', 'ö', 'ò',
-        'û', 'ù', 'ÿ', 'Ö', 'Ü', 'ø', '£', 'Ø', '×', 'ƒ', 'á', 'í', 'ó', 'ú', 'ñ', 'Ñ',
-    ];
-    let letter = |b: &u8| match b {
-        0..=0x7F => char::from(*b),
-        0xE1 => 'ß',
-        _ => UPPER.get(usize::from(b.saturating_sub(0x80))).copied().unwrap_or('\u{FFFD}'),
+impl Written<'_> {
+    /// The block.
+    pub(super) fn block(&self) -> Vec<u8> {
+        let Self { disk_format, table, lang, title, blocks, subtitles, start, first, fields } = self;
+        let code = |code: &Timecode| {
+            let Timecode { hours, minutes, seconds, frames, drop: _ } = code;
+            format!("{hours:02}{minutes:02}{seconds:02}{frames:02}")
+        };
+        let mut block = vec![b' '; LENGTH];
+        let mut put = |at: usize, length: usize, text: &str| {
+            let bytes = code_page::bytes(text);
+            let place = block.get_mut(at..at.saturating_add(length)).unwrap_or_default();
+            place.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
+        };
+        put(0, 3, code_page::LATIN);
+        put(3, 8, disk_format);
+        put(12, 2, table);
+        put(14, 2, &lang.and_then(number).map_or("00".to_owned(), |number| format!("{number:02X}")));
+        put(16, 32, title);
+        put(238, 5, &format!("{blocks:05}"));
+        put(243, 5, &format!("{subtitles:05}"));
+        // One group of subtitles; time codes are meant to be used (TCS); disk 1 of 1.
+        put(248, 3, "001");
+        put(255, 1, "1");
+        put(256, 8, &code(start));
+        put(264, 8, &code(first));
+        put(272, 2, "11");
+        for row in FIELDS {
+            let known = fields.iter().find(|(name, _)| *name == row.name).map_or(row.default, |(_, value)| value);
+            put(row.start, row.length, known);
+        }
+        block
+    }
+}
+
+/// A value that comes back from this field as it is.
+pub(super) fn fits(name: &str, value: &str) -> bool {
+    let row = FIELDS.iter().find(|row| row.name == name);
+    row.is_some_and(|row| value != row.default && comes_back(value, row.length))
+}
+
+/// A title that comes back as it is.
+pub(super) fn title_fits(title: &str) -> bool {
+    comes_back(title, 32)
+}
+
+fn comes_back(value: &str, length: usize) -> bool {
+    let bytes = code_page::bytes(value);
+    let whole = bytes.len() <= length && code_page::text(code_page::LATIN.as_bytes(), &bytes) == value;
+    whole && !value.is_empty() && trim(value) == value
+}
+
+/// Without the padding of a field.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\0')
+}
+
+/// The number of a language; `None` if it has none, or says more than the table does.
+fn number(lang: &LangTag) -> Option<usize> {
+    let base = lang.as_str().split('-').next().unwrap_or_default();
+    let find = |tag: &str| {
+        let at =
+            |list: &[&str], first: usize| list.iter().position(|known| *known == tag).map(|i| i.saturating_add(first));
+        at(&LATIN, 1).or_else(|| at(&OTHER_SCRIPTS, 0x45))
     };
-    bytes.iter().map(letter).collect()
+    find(lang.as_str()).or_else(|| find(base))
+}
+
+/// What a language comes back as.
+pub(super) fn lang_read(lang: &LangTag) -> Option<LangTag> {
+    language(&format!("{:02X}", number(lang)?))
 }
 
 fn language(code: &str) -> Option<LangTag> {

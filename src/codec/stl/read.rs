@@ -1,30 +1,22 @@
 //! Reading: blocks to cues.
 
-use super::head::{self, Head, LENGTH};
+use super::head::{self, DSC, Head, LENGTH, MNR};
+use super::kept::Raw;
 use super::letter::Table;
+use super::plan::{self, Plan};
 use super::text::{self, Field};
+use super::{BLOCK, CUMULATIVE, GROUP, ID, LAST, TEXT, USER_DATA, place, start_of, write};
 use crate::codec::ReadOptions;
 use crate::codec::plain::frame_start;
 use crate::diag::codes::parse;
 use crate::diag::{Diagnostic, Location, Report, Value};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Align, Cue, Line, Note, Placement, Track};
+use crate::model::{Cue, Extra, Note, Track};
 use crate::source::{Source, Span};
 use crate::time::{FrameRate, Time, TimeRange, Timecode};
 
-/// Bytes of a block of text and timing (Tech 3264 §4.2).
-const BLOCK: usize = 128;
-/// Where the text begins in it (TF).
-const TEXT: usize = 16;
-/// The last block of a subtitle, and blocks of user data (EBN).
-const LAST: u8 = 0xFF;
-const USER_DATA: u8 = 0xFE;
 /// The rate of Europe, where these files are made.
 const USUAL_RATE: Option<FrameRate> = FrameRate::new(25, 1);
-/// Rows from the edge of the screen in which a subtitle is at the bottom (an eighth, where rows are fine), or at the top.
-const NEAR_BOTTOM: u8 = 3;
-const NEAR_TOP: u8 = 2;
-
 pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) -> Result<Track> {
     let bytes = source.bytes();
     let (Some(block), true) = (bytes.get(..LENGTH), head::probe(bytes) > 0) else { return Err(not_this(source)) };
@@ -39,10 +31,9 @@ pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) 
         say(parse::STL_TABLE_ASSUMED, "table", code.as_str().into());
         Table::Latin
     });
-    if !head.others.is_empty() {
-        say(parse::STL_NOT_KEPT, "fields", head.others.join(", ").into());
-    }
-    let mut reader = Reader::new(rate, table, head.rows);
+    let said = |name: &str| head.others.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let teletext = said(DSC).is_some_and(plan::is_teletext);
+    let mut reader = Reader::new(rate, table, plan::rows(teletext, said(MNR)));
     let blocks = bytes.get(LENGTH..).unwrap_or_default();
     let count = blocks.len() / BLOCK;
     for (i, block) in blocks.chunks(BLOCK).enumerate() {
@@ -76,6 +67,8 @@ struct Reader {
     open: Option<Open>,
     /// Cues without times, and the frames at which they come and go.
     cues: Vec<(Cue, u64, u64)>,
+    /// What each was read from.
+    fields: Vec<Raw>,
     notes: Vec<Note>,
     unknown: u64,
     cumulative: u64,
@@ -84,8 +77,8 @@ struct Reader {
 
 impl Reader {
     fn new(rate: FrameRate, table: Table, rows: u8) -> Self {
-        let (cues, notes) = (Vec::new(), Vec::new());
-        Self { rate, table, rows, open: None, cues, notes, unknown: 0, cumulative: 0, user_data: 0 }
+        let (cues, fields, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { rate, table, rows, open: None, cues, fields, notes, unknown: 0, cumulative: 0, user_data: 0 }
     }
 
     fn block(&mut self, block: &[u8; BLOCK], at: usize, report: &mut Report) {
@@ -107,9 +100,9 @@ impl Reader {
 
     /// The subtitle is complete.
     fn close(&mut self, report: &mut Report) {
-        let Some(Open { number, at, block, text }) = self.open.take() else { return };
-        let [_, _, _, _, cumulative, h1, m1, s1, f1, h2, m2, s2, f2, row, justification, comment, ..] = block;
-        let Field { text, unknown, rows } = text::read(&text, self.table);
+        let Some(Open { number, at, block, text: bytes }) = self.open.take() else { return };
+        let [group, _, _, _, cumulative, h1, m1, s1, f1, h2, m2, s2, f2, row, justification, comment, ..] = block;
+        let Field { text, unknown, rows } = text::read(&bytes, self.table);
         self.unknown = self.unknown.saturating_add(unknown);
         if comment == 1 {
             let before = u32::try_from(self.cues.len()).unwrap_or(u32::MAX);
@@ -125,37 +118,18 @@ impl Reader {
             };
             code.frame(self.rate).filter(|_| hours < 24 && minutes < 60 && seconds < 60)
         };
-        let place = at..at.saturating_add(BLOCK);
         let (Some(start), Some(end)) = (frame([h1, m1, s1, f1]), frame([h2, m2, s2, f2])) else {
-            let bad = Diagnostic::new(parse::STL_BAD_TIME, Location::span(place));
+            let bad = Diagnostic::new(parse::STL_BAD_TIME, Location::span(at..at.saturating_add(BLOCK)));
             return report.push(bad.with("number", u32::from(number)));
         };
         self.cumulative = self.cumulative.saturating_add(u64::from(cumulative != 0));
         let mut cue = Cue::new(TimeRange::default(), text);
-        cue.placement = self.placement(row, rows, justification).map(Box::new);
-        cue.origin = Some(Span::new(place));
+        cue.placement = place::placement(row, rows, justification, self.rows).map(Box::new);
+        let numbers = [(CUMULATIVE, cumulative), (GROUP, group)].into_iter().filter(|(_, number)| *number > 0);
+        cue.extras = numbers.map(|(key, number)| Extra { format: ID, key, value: number.to_string() }).collect();
+        cue.origin = Some(Span::new(at..at.saturating_add(BLOCK)));
+        self.fields.push(Raw::new(row, justification, &bytes));
         self.cues.push((cue, start, end));
-    }
-
-    /// The row of the first line (VP) and the justification (JC), as a placement.
-    fn placement(&self, row: u8, rows: u8, justification: u8) -> Option<Placement> {
-        let past = row.saturating_add(rows);
-        let line = if past > self.rows.saturating_sub(NEAR_BOTTOM.max(self.rows / 8)) {
-            Line::Auto
-        } else if row <= NEAR_TOP {
-            Line::Number(0)
-        } else {
-            // Rows fill the picture; the first is 0 or 1.
-            let share = i64::from(row).saturating_mul(100_000).checked_div(i64::from(self.rows));
-            Line::Percent(share.unwrap_or(0).min(100_000))
-        };
-        let align = match justification {
-            1 => Align::Left,
-            3 => Align::Right,
-            _ => Align::Center,
-        };
-        let placement = Placement { line, align, ..Placement::default() };
-        (placement != Placement::default()).then_some(placement)
     }
 
     fn track(mut self, head: Head, report: &mut Report) -> Track {
@@ -170,7 +144,11 @@ impl Reader {
             }
         }
         let rate = self.rate;
-        let start = self.start(head.start, report);
+        let first = self.cues.iter().map(|(_, start, _)| *start).min();
+        let start = start_of(head.start, first, rate);
+        if let Some(code) = start.filter(|_| start_of(head.start, Some(0), rate).is_none()) {
+            report.push(Diagnostic::new(parse::STL_START_GUESSED, Location::FILE).with("code", code.to_string()));
+        }
         let zero = start.and_then(|code| code.frame(rate)).unwrap_or(0);
         let mut track = Track {
             lang: head.lang,
@@ -186,23 +164,20 @@ impl Reader {
             cue.range = TimeRange::new(time(start), time(end));
             cue
         }));
+        keep(&mut track, head.others, &self.fields);
         track
     }
+}
 
-    /// When the programme starts: as the file says, else the whole hour at or before the first subtitle.
-    fn start(&self, said: Option<Timecode>, report: &mut Report) -> Option<Timecode> {
-        let said = said.filter(|code| *code != Timecode::default() && code.frame(self.rate).is_some());
-        let first = self.cues.iter().map(|(_, start, _)| *start).min()?;
-        let guessed = || {
-            let Timecode { hours, .. } = Timecode::of_frame(first, self.rate, false);
-            let code = Timecode { hours, ..Timecode::default() };
-            if hours > 0 {
-                let guess = Diagnostic::new(parse::STL_START_GUESSED, Location::FILE);
-                report.push(guess.with("code", code.to_string()));
-            }
-            (hours > 0).then_some(code)
-        };
-        said.or_else(guessed)
+/// Keeps what the writer would not write by itself.
+fn keep(track: &mut Track, others: Vec<(&'static str, String)>, fields: &[Raw]) {
+    let usual = plan::default_display(track.cues.iter().map(|cue| &cue.text));
+    let others = others.into_iter().filter(|(name, value)| *name != DSC || value != usual);
+    track.extras = others.map(|(key, value)| Extra { format: ID, key, value }).collect();
+    let Some(plan) = Plan::of(track) else { return };
+    let kept = write::kept(&track.cues, fields, &plan);
+    for (cue, field) in track.cues.iter_mut().zip(kept) {
+        cue.extras = field.into_iter().chain(std::mem::take(&mut cue.extras)).collect();
     }
 }
 

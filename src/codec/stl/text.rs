@@ -13,17 +13,18 @@ pub(super) struct Field {
     pub(super) rows: u8,
 }
 
-#[derive(Clone, Copy)]
-struct Look {
-    color: u8,
-    background: u8,
-    italic: bool,
-    underline: bool,
+/// How a character looks: colours of teletext by number.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    pub(super) color: u8,
+    pub(super) background: u8,
+    pub(super) italic: bool,
+    pub(super) underline: bool,
 }
 
-const WHITE: u8 = 7;
-const BLACK: u8 = 0;
-const PLAIN: Look = Look { color: WHITE, background: BLACK, italic: false, underline: false };
+pub(super) const WHITE: u8 = 7;
+pub(super) const BLACK: u8 = 0;
+pub(super) const PLAIN: Look = Look { color: WHITE, background: BLACK, italic: false, underline: false };
 
 /// Reads the bytes of a subtitle, its extension blocks joined.
 pub(super) fn read(bytes: &[u8], table: Table) -> Field {
@@ -111,7 +112,7 @@ fn both(a: Look, b: Look) -> Look {
 }
 
 /// The colours of teletext: red, green and blue by bit (ETS 300 706 §12.2).
-fn rgba(color: u8) -> Rgba {
+pub(super) fn rgba(color: u8) -> Rgba {
     let channel = |bit: u8| if color & bit == 0 { 0 } else { u8::MAX };
     Rgba { r: channel(1), g: channel(2), b: channel(4), a: u8::MAX }
 }

@@ -141,9 +141,6 @@ impl Reader<'_, '_> {
             self.track.frame_rate = Some(self.head.clock.rate);
         }
         self.programme_start();
-        if self.track.cues.capacity() > self.track.cues.len().saturating_mul(2) {
-            self.track.cues.shrink_to_fit();
-        }
         self.track
     }
 

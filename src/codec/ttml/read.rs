@@ -14,7 +14,7 @@ use super::time::{self, Clock, Unit};
 use super::timing::{Specified, Timing};
 use super::xml::{Attr, Fault, Pull, Token};
 use super::{ID, dialect, key};
-use crate::codec::{ReadOptions, room_for_cues};
+use crate::codec::ReadOptions;
 use crate::diag::codes::parse;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -25,7 +25,9 @@ use crate::time::TimeDelta;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A division from which on a text is no leaf of usual size: extra room for what is split.
+/// What a short `p` takes. What is reserved in vain is never touched; growing would hold the old and the new list at once.
+const SHORT_P_BYTES: usize = 48;
+/// Bytes of text that splitting may make beyond the length of the document.
 const SPLIT_ROOM: usize = 1 << 16;
 
 pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) -> Result<Track> {
@@ -48,7 +50,7 @@ pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) 
             format: Some(dialect::of(text).map_or(ID, |dialect| dialect.id)),
             resolution: TimeDelta::from_millis(1),
             frame_rate: clock.rate_given.then_some(clock.rate),
-            cues: room_for_cues(text.len() / 2),
+            cues: Vec::with_capacity(text.len() / SHORT_P_BYTES),
             ..Track::default()
         },
         pull,

@@ -7,15 +7,21 @@ use super::namespace::{NAMESPACES, Ns};
 use super::region::Region;
 use super::written_time::Written;
 use super::{ID, key, style, trial};
+use crate::codec::WriteOptions;
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, MarkKind, Note, Placement, Track};
 use crate::time::{Time, TimeDelta};
 use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// A `p` is longer than a cue in other formats: what is reserved too small is copied when it is full, and the front could
+/// not be put in place.
+const USUAL_P_BYTES: usize = 176;
+/// Namespaces, styles, regions.
+const USUAL_FRONT_BYTES: usize = 4096;
 
 pub(super) fn write(
     track: &Track,
@@ -33,30 +39,56 @@ pub(super) fn write(
         leftovers,
         clock: Written::new(*frame_rate, *start_timecode, options, dialect, cues, report),
         report,
-        ids: cues.iter().filter_map(|cue| cue.id.as_deref()).map(str::to_owned).collect(),
+        ids: Ids::new(cues),
         agents: Numbered::new("a"),
         styles: Numbered::new("s"),
         namespaces: BTreeSet::from([Ns::Style]),
         rounded: false,
         styles_known: HashMap::new(),
     };
-    shared.ids.extend(kept.regions.keys().cloned());
+    shared.ids.made.extend(kept.regions.keys().cloned());
     for region in regions {
         shared.report.push(Diagnostic::new(loss::REGION, Location::FILE).with("id", region.id.as_str()));
     }
     let mut writer = Writer {
         shared,
         kept,
-        out: String::with_capacity(cues.len().saturating_mul(USUAL_CUE_BYTES)),
+        out: String::with_capacity(cues.len().saturating_mul(USUAL_P_BYTES).saturating_add(USUAL_FRONT_BYTES)),
         regions: Vec::new(),
         region_of: HashMap::new(),
         usual_region: None,
-        written_ids: HashSet::new(),
         evidence: 0,
         respelled: 0,
     };
     writer.body(cues, notes);
     Ok(writer.finish(lang.as_ref(), header.as_deref()))
+}
+
+/// The ids of a document, each of which stands once (XML id).
+struct Ids<'a> {
+    /// Those of cues, and the cue that has each first.
+    cues: HashMap<&'a str, usize>,
+    /// Others.
+    made: HashSet<String>,
+}
+
+impl<'a> Ids<'a> {
+    fn new(cues: &'a [Cue]) -> Self {
+        let mut first = HashMap::new();
+        for (index, id) in cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.id.as_deref()?))) {
+            first.entry(id).or_insert(index);
+        }
+        Self { cues: first, made: HashSet::new() }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.cues.contains_key(id) || self.made.contains(id)
+    }
+
+    /// Takes an id that nothing has yet.
+    fn take(&mut self, id: &str) -> bool {
+        !self.has(id) && self.made.insert(id.to_owned())
+    }
 }
 
 /// Values with ids of their own, in the order that they came.
@@ -73,14 +105,14 @@ impl Numbered {
     }
 
     /// The id of a value.
-    fn id(&mut self, value: &str, taken: &HashSet<String>) -> String {
+    fn id(&mut self, value: &str, taken: &Ids<'_>) -> String {
         if let Some((id, _)) = self.ids.get(value).and_then(|at| self.rows.get(*at)) {
             return id.clone();
         }
         let id = loop {
             self.next = self.next.saturating_add(1);
             let id = format!("{}{}", self.prefix, self.next);
-            if !taken.contains(&id) {
+            if !taken.has(&id) {
                 break id;
             }
         };
@@ -98,7 +130,7 @@ pub(super) struct Shared<'a, 'r> {
     pub(super) leftovers: Leftovers,
     pub(super) clock: Written,
     /// Ids that are taken.
-    ids: HashSet<String>,
+    ids: Ids<'a>,
     pub(super) agents: Numbered,
     pub(super) styles: Numbered,
     pub(super) namespaces: BTreeSet<Ns>,
@@ -163,7 +195,6 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) regions: Vec<(String, String)>,
     region_of: HashMap<String, usize>,
     usual_region: Option<String>,
-    written_ids: HashSet<String>,
     pub(super) evidence: u64,
     pub(super) respelled: u64,
 }
@@ -218,27 +249,7 @@ impl<'a> Writer<'a, '_> {
         let at = Location::cue(index, range.start);
         self.evidence = self.evidence.saturating_add(u64::from(evidence.is_some()));
         self.out.push_str("<p");
-        let number = index.saturating_add(1);
-        let counted =
-            |id: &str| self.shared.dialect.referential && id.strip_prefix('p').is_some_and(|n| n == number.to_string());
-        let good = id.as_ref().is_some_and(|id| {
-            is_name(id)
-                && !self.kept.regions.contains_key(&**id)
-                && !counted(id)
-                && self.written_ids.insert(id.to_string())
-        });
-        match id {
-            Some(id) if good => self.out.extend([" xml:id=\"", id, "\""]),
-            _ => {
-                id.iter().for_each(|id| {
-                    self.shared.report.push_with(loss::CUE_ID, at, |loss| loss.with("id", &**id));
-                });
-                let counting = format!("p{number}");
-                if self.shared.dialect.referential && self.written_ids.insert(counting.clone()) {
-                    self.out.extend([" xml:id=\"", &counting, "\""]);
-                }
-            }
-        }
+        self.id(index, id.as_deref(), at);
         self.out.push_str(" begin=\"");
         self.shared.time(&mut self.out, range.start, at);
         self.out.push_str("\" end=\"");
@@ -259,6 +270,23 @@ impl<'a> Writer<'a, '_> {
             Content { out: &mut self.out, shared: &mut self.shared, at, begins: vec![range.start], reading: false };
         content.styled(text, 0);
         self.out.push_str("</p>\n");
+    }
+
+    /// The id of a cue. EBU Tech 3380 §2.4: each has one; what only counts is read as none.
+    fn id(&mut self, index: usize, id: Option<&str>, at: Location) {
+        let referential = self.shared.dialect.referential;
+        let counting = referential.then(|| format!("p{}", index.saturating_add(1)));
+        if let Some(id) = id {
+            let ids = &self.shared.ids;
+            let first = ids.cues.get(id) == Some(&index) && !ids.made.contains(id);
+            if is_name(id) && first && counting.as_deref() != Some(id) {
+                return self.out.extend([" xml:id=\"", id, "\""]);
+            }
+            self.shared.report.push_with(loss::CUE_ID, at, |loss| loss.with("id", id));
+        }
+        if let Some(id) = counting.filter(|counting| id == Some(counting) || self.shared.ids.take(counting)) {
+            self.out.extend([" xml:id=\"", &id, "\""]);
+        }
     }
 
     /// The region of a cue, and its attributes.
@@ -357,7 +385,7 @@ impl<'a> Writer<'a, '_> {
     fn new_region_id(&mut self, name: &str) -> String {
         let mut id = name.to_owned();
         let mut number = self.regions.len();
-        while !self.shared.ids.insert(id.clone()) {
+        while !self.shared.ids.take(&id) {
             number = number.saturating_add(1);
             id = format!("{name}{number}");
         }

@@ -31,11 +31,13 @@ pub mod segment;
 pub mod service;
 pub mod text;
 pub mod transcript;
+pub mod vobsub;
 
 /// Every family.
 #[rustfmt::skip]
 pub static ALL: &[&[Code]] = &[
     parse::FAMILY,
+    vobsub::FAMILY,
     conform::FAMILY,
     conform_ttml::FAMILY,
     loss::FAMILY,

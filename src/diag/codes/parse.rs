@@ -176,8 +176,6 @@ codes! {
     SCC_OTHER_CHANNELS = "parse/scc/other-channels", Warning,
         "captions of other channels are not read ({count} codes)", "其他频道的字幕未读取（{count} 个代码）";
 
-    STL_NOT_KEPT = "parse/stl/not-kept", Warning,
-        "what the file says of itself under {fields} is not kept", "文件中 {fields} 各项的内容未保留";
     STL_BAD_TIME = "parse/stl/bad-time", Error,
         "subtitle {number} has a time code that does not exist, and is not read", "第 {number} 条字幕的时间码不存在，未读取";
     STL_COUNT = "parse/stl/count", Warning,

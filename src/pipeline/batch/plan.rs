@@ -72,7 +72,8 @@ impl Plan {
         if options.extensions.is_empty() {
             options.extensions = FORMATS.iter().flat_map(|format| format.extensions.iter().copied()).collect();
         }
-        let found = find(inputs, &options)?;
+        let mut found = find(inputs, &options)?;
+        leave_out_pictures(&mut found.files);
         if found.files.is_empty() && found.errors.is_empty() {
             return Err(nothing());
         }
@@ -98,6 +99,22 @@ impl Plan {
         self.jobs.is_empty()
     }
 }
+
+/// Pictures are read with the index beside them; alone only if they are named, or no index is there.
+#[cfg(feature = "vobsub")]
+fn leave_out_pictures(files: &mut Vec<Found>) {
+    use crate::codec::vobsub::{INDEX, PICTURES};
+    let has = |file: &Found, format: &Format| {
+        let extension = file.path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    };
+    let indexed: HashSet<PathBuf> =
+        files.iter().filter(|file| has(file, &INDEX)).map(|file| file.path.with_extension("")).collect();
+    files.retain(|file| file.named || !has(file, &PICTURES) || !indexed.contains(&file.path.with_extension("")));
+}
+
+#[cfg(not(feature = "vobsub"))]
+fn leave_out_pictures(_: &mut Vec<Found>) {}
 
 fn job(file: &Found, to: &[&'static Format]) -> Job {
     let place = |format: &&'static Format| {

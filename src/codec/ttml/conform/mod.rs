@@ -73,6 +73,7 @@ fn check(source: &Source, report: &mut Report, standard: u8) {
         sized_styles: HashSet::new(),
         seen: HashSet::new(),
         timed_p: false,
+        timed_span: false,
     };
     if let Err(fault) = judge.document() {
         let at = match fault {
@@ -113,8 +114,9 @@ struct Judge<'a, 'r> {
     sized_styles: HashSet<String>,
     /// Elements that were there.
     seen: HashSet<&'a str>,
-    /// The paragraph has times.
+    /// The paragraph has times; the span has.
     timed_p: bool,
+    timed_span: bool,
 }
 
 impl<'a> Judge<'a, '_> {
@@ -152,10 +154,18 @@ impl<'a> Judge<'a, '_> {
     }
 
     fn text(&mut self, text: &str) {
-        let holds_text = |name: &str| matches!(name, "p" | "span" | "");
-        if text.bytes().any(|b| !b.is_ascii_whitespace()) && !self.path.last().is_none_or(|name| holds_text(name)) {
-            let (span, parent) = (self.pull.span.clone(), self.path.last().copied().unwrap_or_default());
-            self.breach(code::TEXT, span, "TTML2 §8.1", &[("element", parent)]);
+        if text.bytes().all(|b| b.is_ascii_whitespace()) {
+            return;
+        }
+        let (span, parent) = (self.pull.span.clone(), self.path.last().copied().unwrap_or_default());
+        match parent {
+            "" => {}
+            "p" | "span" if self.standard == EBU && !self.timed_p && !(self.timed_span && parent == "span") => {
+                let with = [("name", "begin"), ("element", parent)];
+                self.breach(code::REQUIRED, span, "EBU Tech 3380 §2.4", &with);
+            }
+            "p" | "span" => {}
+            _ => self.breach(code::TEXT, span, "TTML2 §8.1", &[("element", parent)]),
         }
     }
 
@@ -275,6 +285,7 @@ impl<'a> Judge<'a, '_> {
                 let ebu = self.standard == EBU;
                 need(ebu && !has(Ns::Parameter, "timeBase"), "ttp:timeBase", "EBU Tech 3380 §2.2");
             }
+            "span" => self.timed_span = timed,
             "p" => {
                 self.timed_p = timed;
                 need(self.standard == EBU && id.is_none(), "xml:id", "EBU Tech 3380 §2.4");
