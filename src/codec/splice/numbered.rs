@@ -84,7 +84,7 @@ impl<L: NumberedLine> Splicer for Numbered<L> {
 
     fn read(&self, block: &str, _after: &str) -> Option<(Cue, u64)> {
         let source = Source::from_text("", block);
-        let options = ReadOptions { frame_rate: Some(self.rate) };
+        let options = ReadOptions { frame_rate: Some(self.rate), ..ReadOptions::default() };
         let mut report = Report::default();
         let mut cues = (L::FORMAT.read)(&source, &options, &mut report).ok()?.cues;
         let plain = cues.pop().filter(|_| cues.is_empty())?;
