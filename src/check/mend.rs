@@ -2,7 +2,10 @@
 
 use super::scene::{Scene, Seen};
 use crate::diag::CueEdit;
+use crate::lang::is_han;
+use crate::profile::Punctuation;
 use crate::time::{Time, TimeDelta};
+use crate::words::COST_INSIDE;
 use std::ops::Range;
 
 impl Seen<'_> {
@@ -76,6 +79,7 @@ impl Scene<'_> {
         let text = seen.text();
         if self.is_bilingual(text)
             || text.lines().any(|line| line.starts_with(['-', '–', '—', '♪']) || self.label(line).is_some())
+            || self.may_part_clauses(text)
         {
             return Vec::new();
         }
@@ -94,6 +98,7 @@ impl Scene<'_> {
             let fit = breaks.iter().filter(|b| width(cut(b.at).0).max(width(cut(b.at).1)) <= limit);
             let cost = |at: u32, cost: u16| {
                 let (first, second) = cut(at);
+                let cost = if self.is_comma(first, second) { 0 } else { cost };
                 // Ten halves of difference weigh as much as a break that is ten worse.
                 u32::from(cost).saturating_add(width(first).abs_diff(width(second)))
             };
@@ -105,6 +110,29 @@ impl Scene<'_> {
             Some(_) | None => Vec::new(),
         }
     }
+}
+
+impl Scene<'_> {
+    /// Where spaces stand for commas, the end of a line may stand for one too: who joins the lines would have to know.
+    fn may_part_clauses(&self, text: &str) -> bool {
+        let lines = text.split('\n').zip(text.split('\n').skip(1));
+        self.profile.punctuation.value == Punctuation::Space
+            && lines.filter(|(before, after)| meet(before, after)).any(|(before, after)| {
+                let breaks = self.words().breaks(&[before, after].concat(), &[]);
+                breaks.iter().any(|b| b.at as usize == before.len() && b.cost < COST_INSIDE)
+            })
+    }
+
+    /// A space that stands for a comma.
+    fn is_comma(&self, before: &str, after: &str) -> bool {
+        let spaced = before.ends_with(' ') && self.profile.punctuation.value == Punctuation::Space;
+        spaced && meet(before.trim_end(), after)
+    }
+}
+
+/// Han characters meet.
+fn meet(before: &str, after: &str) -> bool {
+    before.ends_with(is_han) && after.starts_with(is_han)
 }
 
 /// The lines of a text as one.

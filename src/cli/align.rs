@@ -188,6 +188,7 @@ fn options(args: &Args, cx: &mut Cx) -> Result<(host::Input, AlignOptions)> {
     options.segment.words = args.words;
     options.segment.keep_unspoken = args.keep_unspoken;
     options.mark_doubt = args.mark_doubt;
+    options.doubtful_below = args.fail_on.map(|limit| limit.max(DOUBTFUL_BELOW));
     options.anchors = args.anchor.clone();
     options.given = given(args);
     listen(args, media, &mut options)?;
@@ -255,7 +256,7 @@ fn lines(aligned: &Aligned, facts: &Facts, cx: &Cx) -> Vec<String> {
     let mut lines = vec![if aligned.is_estimated() {
         say::ESTIMATED.say(lang, &[])
     } else if let Some(media) = aligned.heard() {
-        let doubtful = pipeline::doubtful(&aligned.track, DOUBTFUL_BELOW).len();
+        let doubtful = aligned.doubtful().len();
         say::HEARD.say(lang, &[("name", &media), ("doubtful", &doubtful)])
     } else {
         say::KEPT.say(lang, &[("name", &aligned.source.name())])

@@ -2,6 +2,7 @@
 
 use super::plain::{Begun, Markup, Open, Pen};
 use crate::model::{Labels, Mark, MarkKind, StyledText, Voice};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The voice of a text for which a format has a place of its own: it covers the whole text, has a name, and there is no more to
@@ -71,6 +72,17 @@ impl Labeller {
     pub(in crate::codec) fn nobody(&mut self) {
         self.named = false;
     }
+}
+
+/// A text as a format without voices can give it back: without the marks of who speaks. That they are gone, or became labels,
+/// is said once a file.
+pub(in crate::codec) fn voiceless(text: &StyledText) -> Cow<'_, StyledText> {
+    if !text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Voice(_))) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.clone();
+    text.marks.retain(|mark| !matches!(mark.kind, MarkKind::Voice(_)));
+    Cow::Owned(text)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The one ruler: how wide a text is and how fast it must be read. What the segmenter makes and what a checker judges
 //! is measured here, so that they agree.
 
+use crate::lang::is_han;
 use crate::time::TimeDelta;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -123,6 +124,23 @@ impl Ruler {
 /// ```
 pub fn reading_speed(text: &str, ruler: Ruler, duration: TimeDelta) -> Option<f64> {
     (duration > TimeDelta::ZERO).then(|| text_width(text, ruler).as_chars() / duration.as_seconds_f64())
+}
+
+/// The words of a text: what stands between spaces and has a letter or digit. `None` for text in Han characters or kana,
+/// which has no spaces between words.
+///
+/// ```
+/// use zimu::measure::words;
+/// assert_eq!(words("Well – it’s 5 o’clock."), Some(4));
+/// assert_eq!(words("他说OK"), None);
+/// ```
+pub fn words(text: &str) -> Option<u32> {
+    let unspaced = |c: char| matches!(c, '\u{3041}'..='\u{30FF}') || is_han(c);
+    if !text.is_ascii() && text.chars().any(unspaced) {
+        return None;
+    }
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    Some(u32::try_from(words).unwrap_or(u32::MAX))
 }
 
 /// The width of all lines together.

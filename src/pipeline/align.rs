@@ -1,9 +1,10 @@
 //! Article → transcript → pronunciation → alignment → cues.
 
 use super::article::{ArticleOptions, Content, open};
+use super::doubt::{self, Doubtful};
 #[cfg(feature = "audio")]
 use super::listen::{self, Listen};
-use super::{anchor, doubt, provenance};
+use super::{anchor, provenance};
 use crate::align::duration::{estimate, natural_length};
 use crate::codec::{Feature, Format, WriteOptions, native};
 use crate::diag::{Diagnostic, Location, Report, codes};
@@ -43,6 +44,8 @@ pub struct AlignOptions {
     pub segment: segment::Options,
     /// A note before each doubtful cue, in formats that have notes.
     pub mark_doubt: bool,
+    /// Cues are doubtful below this probability of a right start; [`super::DOUBTFUL_BELOW`] if `None`.
+    pub doubtful_below: Option<f32>,
     /// Times that the user knows, beyond those of the article.
     pub anchors: Vec<GivenAnchor>,
     /// The sound to time it on; the length of the text if `None`.
@@ -75,6 +78,7 @@ pub struct Aligned {
     /// How its cues were made.
     segment: segment::Options,
     mark_doubt: bool,
+    doubtful_below: f32,
     /// Its times are those of a saved alignment.
     kept: bool,
 }
@@ -109,7 +113,8 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
     };
     check_language(&profile, &alignment.transcript, report);
     let track = segment::segment(&alignment, &profile, &options.segment, report);
-    doubt::report(&track, report);
+    let doubtful_below = options.doubtful_below.unwrap_or(doubt::DOUBTFUL_BELOW);
+    doubt::report(&track, doubtful_below, report);
     Ok(Aligned {
         source: opened.source,
         alignment,
@@ -117,6 +122,7 @@ pub fn align(input: Input, options: &AlignOptions, report: &mut Report) -> Resul
         track,
         segment: options.segment.clone(),
         mark_doubt: options.mark_doubt,
+        doubtful_below,
         kept,
     })
 }
@@ -126,6 +132,11 @@ impl Aligned {
     pub fn heard(&self) -> Option<&str> {
         let media = self.alignment.provenance.as_ref()?.media.as_ref()?;
         (!self.kept).then_some(media.name.as_str())
+    }
+
+    /// The doubtful cues, worst first.
+    pub fn doubtful(&self) -> Vec<Doubtful> {
+        doubt::doubtful(&self.track, self.doubtful_below)
     }
 
     /// Some of its times come from the length of the text.
@@ -144,7 +155,7 @@ impl Aligned {
         }
         let mut track = self.track_for(format, report);
         if self.mark_doubt && format.keeps.contains(&Feature::Note) {
-            doubt::mark(track.to_mut());
+            doubt::mark(track.to_mut(), self.doubtful_below);
         }
         if self.is_estimated() && format.keeps.contains(&Feature::Note) {
             track.to_mut().notes.insert(0, Note { before: 0, text: ESTIMATED_NOTE.to_owned() });

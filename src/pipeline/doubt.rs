@@ -49,9 +49,9 @@ fn diagnostic(doubtful: &Doubtful, cue: &Cue) -> Diagnostic {
     diagnostic.with("percent", percent(doubtful.confidence))
 }
 
-/// Reports the doubtful cues, worst first.
-pub(super) fn report(track: &Track, report: &mut Report) {
-    for found in doubtful(track, DOUBTFUL_BELOW) {
+/// Reports the cues that are doubtful below `limit`, worst first.
+pub(super) fn report(track: &Track, limit: f32, report: &mut Report) {
+    for found in doubtful(track, limit) {
         if let Some(cue) = track.cues.get(found.cue) {
             report.push(diagnostic(&found, cue));
         }
@@ -59,8 +59,8 @@ pub(super) fn report(track: &Track, report: &mut Report) {
 }
 
 /// Puts a note before each doubtful cue: what the report says of it.
-pub(super) fn mark(track: &mut Track) {
-    let mut found = doubtful(track, DOUBTFUL_BELOW);
+pub(super) fn mark(track: &mut Track, limit: f32) {
+    let mut found = doubtful(track, limit);
     found.sort_by_key(|doubtful| doubtful.cue);
     let cues = &track.cues;
     let note = |found: &Doubtful| {
@@ -76,7 +76,7 @@ pub(super) fn mark(track: &mut Track) {
 pub fn doubtful_cues(track: &Track, limit: f32) -> Option<Error> {
     let count = doubtful(track, limit).len();
     (count > 0).then(|| {
-        let percent = percent(limit);
+        let percent = f64::from((limit * 1000.0).round()) / 10.0;
         Error::new(
             ErrorKind::Findings,
             format!("doubtful cues: {count} (probability of a right start below {percent} %)"),
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(found, [3, 0]);
         assert!(doubtful_cues(&track, 0.05).is_none());
         assert_eq!(doubtful_cues(&track, 0.5).unwrap().kind(), ErrorKind::Findings);
-        mark(&mut track);
+        mark(&mut track, DOUBTFUL_BELOW);
         let notes: Vec<_> = track.notes.iter().map(|note| (note.before, note.text.as_str())).collect();
         assert_eq!(notes[0], (0, "zimu: `x` could as well start elsewhere (right start: 40 %)"));
         assert_eq!(notes[1].0, 3);

@@ -51,9 +51,12 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
     // What was found out of the bytes holds for what is made of them.
     read.from = Some(before.format);
     read.encoding = (!before.format.is_binary()).then_some(before.source.encoding().encoding);
-    let again =
-        |bytes: &[u8]| captions(Input { name: name.clone(), bytes: bytes.to_vec() }, &read, &mut Report::default());
-    let mut now = again(&bytes)?;
+    let again = |bytes: &[u8]| {
+        let mut noticed = Report::default();
+        let read = captions(Input { name: name.clone(), bytes: bytes.to_vec() }, &read, &mut noticed);
+        read.map(|captions| (captions, noticed))
+    };
+    let (mut now, mut odd) = again(&bytes)?;
     let found = |captions: &Captions| {
         let mut report = Report::in_full();
         judged(captions, options, &mut report).map(|()| report)
@@ -66,13 +69,13 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
             break;
         }
         let next = splice(&now, &edits, report)?;
-        let read = again(&next)?;
+        let (read, odder) = again(&next)?;
         let after = found(&read)?;
         // A file that cannot hold an edit stays as it is; nor may reading it again show something new.
-        if next == bytes || worse(&left, &after) {
+        if next == bytes || worse(&left, &after) || worse(&odd, &odder) {
             break;
         }
-        (bytes, now, left) = (next, read, after);
+        (bytes, now, left, odd) = (next, read, after, odder);
     }
     let mut counts: BTreeMap<Code, (u64, u64)> = first.counts().map(|(code, n)| (code, (n, 0))).collect();
     for (code, n) in left.counts() {

@@ -1,7 +1,7 @@
 //! The profile's numbers as the search and the fit need them, with our own aims where a profile states nothing.
 
 use super::Options;
-use crate::measure::{Ruler, Width, text_width};
+use crate::measure::{Ruler, Width, text_width, words};
 use crate::profile::{Length, Profile, Punctuation, Setting, Spacing};
 use crate::time::{Round, TimeDelta};
 
@@ -25,6 +25,7 @@ pub(super) struct Limits {
     pub(super) line: u32,
     pub(super) lines: usize,
     pub(super) max_cps: Option<f64>,
+    pub(super) max_wpm: Option<f64>,
     pub(super) min_ms: i64,
     pub(super) max_ms: i64,
     pub(super) gap_ms: i64,
@@ -64,6 +65,7 @@ impl Limits {
             line: Width::chars(line).as_halves(),
             lines: lines.min(MOST_LINES) as usize,
             max_cps: profile.max_cps.as_ref().map(|s| s.value).filter(|cps| *cps > 0.0),
+            max_wpm: profile.max_wpm.as_ref().map(|s| s.value).filter(|wpm| *wpm > 0.0),
             min_ms: ms(&profile.min_duration, Round::Up).unwrap_or(0),
             max_ms: ms(&profile.max_duration, Round::Down).unwrap_or(AIM_MAX_DURATION.to_millis(Round::Down)),
             gap_ms: ms(&profile.min_gap, Round::Up).unwrap_or(0),
@@ -79,7 +81,14 @@ impl Limits {
 
     /// How long a cue of this text must stand, in milliseconds.
     pub(super) fn needs_ms(&self, text: &str) -> i64 {
-        self.reading_ms(text_width(text, self.speed_ruler).as_halves()).max(self.min_ms)
+        self.reading_ms(text_width(text, self.speed_ruler).as_halves()).max(self.words_ms(text)).max(self.min_ms)
+    }
+
+    /// How long its words must stand where words are counted; rounded up.
+    #[expect(clippy::cast_possible_truncation, reason = "a cue's words are few")]
+    fn words_ms(&self, text: &str) -> i64 {
+        let words = self.max_wpm.and_then(|wpm| Some((wpm, words(text)?)));
+        words.map_or(0, |(wpm, words)| (f64::from(words) * 60_000.0 / wpm - 1e-6).ceil() as i64)
     }
 
     /// How long `halves` of text must stand to be read in time, in milliseconds; rounded up.

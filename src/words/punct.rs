@@ -91,7 +91,9 @@ fn ends_sentence(text: &str, at: usize) -> bool {
     let word: String = word.into_iter().rev().collect();
     let initial = word.chars().count() == 1 && word != "I" && word.chars().all(char::is_uppercase);
     let goes_on = next.trim_start().chars().next().is_some_and(char::is_lowercase);
-    !initial && !goes_on && !ABBREVIATIONS.contains(&word.as_str())
+    // `No. 5`, but `No. The roof was sold`.
+    let answer = word == "No" && !next.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    !initial && !goes_on && (answer || !ABBREVIATIONS.contains(&word.as_str()))
 }
 
 /// What a full stop belongs to and a capital may follow.

@@ -9,7 +9,7 @@ use zimu::source::Source;
 use zimu::time::{FrameRate, Time, TimeDelta};
 
 /// The profile and what else an example's fence says.
-fn setting(example: &Example) -> (Profile, Options) {
+pub(crate) fn setting(example: &Example) -> (Profile, Options) {
     let mut toml = format!("extends = \"{}\"\n", example.profile);
     let mut options = Options::default();
     let time = |text: &str| Time::ZERO + TimeDelta::parse(text).unwrap();

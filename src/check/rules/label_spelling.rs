@@ -1,3 +1,4 @@
+use super::super::label::label;
 use super::prelude::*;
 
 rule! {
@@ -49,7 +50,8 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     }
     for (index, cue) in scene.track.cues.iter().enumerate() {
         let seen = Seen::bare(index, cue);
-        let Some(name) = cue.text.voice().or_else(|| scene.label(seen.text())) else { continue };
+        // A slip may stand there only once: what makes it a label is the name that it is like.
+        let Some(name) = cue.text.voice().or_else(|| label(seen.text())) else { continue };
         let count = names.get(name).copied().unwrap_or(0);
         let better = names.iter().filter(|(other, often)| **often >= count.saturating_mul(3) && alike(name, other));
         if let Some((other, _)) = better.max_by_key(|(_, often)| **often) {

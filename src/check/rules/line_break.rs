@@ -7,6 +7,8 @@ rule! {
     /// **Why.** A word, a name, or a number and its measure word that is cut in two is read twice; an article or a preposition at
     /// the end of a line leaves the reader waiting.
     ///
+    /// Between words that belong together a break is found only if the two lines could be broken better.
+    ///
     /// **Source.** Netflix Timed Text Style Guide: General Requirements, line treatment (not between article and noun, first and last
     /// name); GY/T 359-2022, 9.4 (words and units of meaning stay whole); Unicode Standard Annex 14 for what can be broken at all.
     ///
@@ -32,7 +34,9 @@ rule! {
 }
 
 /// From here on a break parts what belongs together: an article and its noun ([`crate::words::Break::cost`]).
-const COST_TOGETHER: u16 = 100;
+const COST_TOGETHER: u16 = 97;
+/// Another place is better from this difference on: a preposition that goes to the next line instead of its noun.
+const BETTER: u16 = 20;
 
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let text = seen.text();
@@ -71,6 +75,16 @@ fn judge(scene: &Scene<'_>, before: &str, after: &str) -> Option<bool> {
     match found {
         None => Some(true),
         Some(found) if found.place == Place::Inside || found.cost >= COST_INSIDE => Some(true),
-        Some(found) => (found.cost >= COST_TOGETHER).then_some(false),
+        Some(found) if found.cost < COST_TOGETHER => None,
+        Some(found) => {
+            let ruler = scene.profile.line_ruler.value;
+            let most = scene.profile.max_line.as_ref().map_or(u32::MAX, |limit| limit.value);
+            let fits = |line: &str| ruler.width(line.trim()) <= Width::chars(most);
+            // A speaker's name with its colon does not stand alone on a line.
+            let label = scene.label(&text).map_or(0, |label| label.len().saturating_add('：'.len_utf8()));
+            let better = breaks.iter().filter(|b| b.at as usize > label && b.cost.saturating_add(BETTER) <= found.cost);
+            let mut cuts = better.map(|b| text.split_at_checked(b.at as usize).unwrap_or_default());
+            cuts.any(|(first, second)| fits(first) && fits(second)).then_some(false)
+        }
     }
 }

@@ -1,4 +1,5 @@
 use super::prelude::*;
+use crate::profile::Punctuation;
 
 rule! {
     /// Text that fits one line stands on one line.
@@ -35,7 +36,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if others || scene.is_bilingual(text) {
         return;
     }
-    let joined = text.replace('\n', if seen.facts.traits.has(Traits::HAN.and(Traits::KANA)) { "" } else { " " });
+    // Where spaces stand for commas, the end of a line may stand for one too.
+    let tight = seen.facts.traits.has(Traits::HAN.and(Traits::KANA)) && scene.profile.punctuation.value != Punctuation::Space;
+    let joined = text.replace('\n', if tight { "" } else { " " });
     let width = scene.profile.line_ruler.value.width(&joined);
     if width <= Width::chars(limit.value) {
         findings.text(seen, 0..text.len(), |d| {

@@ -1,4 +1,5 @@
 use super::prelude::*;
+use crate::measure;
 
 rule! {
     /// A cue has no more words than can be read in its time.
@@ -30,11 +31,8 @@ rule! {
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.max_wpm else { return };
     let span = seen.duration();
-    if span <= TimeDelta::ZERO || seen.facts.traits.has(Traits::HAN.and(Traits::KANA)) {
-        return;
-    }
-    let words = seen.text().split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-    let words = f64::from(u32::try_from(words).unwrap_or(u32::MAX));
+    let Some(words) = measure::words(seen.text()).filter(|_| span > TimeDelta::ZERO) else { return };
+    let words = f64::from(words);
     if words * 60.0 > limit.value * scene.longest(span).as_seconds_f64() + 1e-9 {
         let speed = words * 60.0 / span.as_seconds_f64();
         findings.cue(seen, |d| {

@@ -81,7 +81,8 @@ pub(super) fn read(bytes: &[u8], table: Table) -> Field {
     Field { text: join(lines), unknown, rows: rows.saturating_add(u8::from(double)) }
 }
 
-fn join(lines: Vec<Vec<(char, Look)>>) -> StyledText {
+/// Lines of characters as one text.
+pub(super) fn join(lines: Vec<Vec<(char, Look)>>) -> StyledText {
     let mut chars: Vec<(char, Look)> = Vec::new();
     for mut line in lines {
         let length = line.iter().rposition(|(c, _)| *c != ' ').map_or(0, |last| last.saturating_add(1));

@@ -1,0 +1,301 @@
+//! Mending: it settles, makes nothing worse, and changes nothing but what it names.
+
+use crate::codecs::fixtures;
+use crate::fuzz::{rounds, watched};
+use crate::golden::golden;
+use crate::mutate::{Rng, mutate};
+use crate::rules::setting;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use zimu::check::{RULES, Verdict};
+use zimu::codec::{self, FORMATS, Format};
+use zimu::diag::{Code, CueEdit, Lang, Report};
+use zimu::host::Input;
+use zimu::pipeline::{self, CheckOptions, Fixed, Judge};
+use zimu::source::{EncodeOptions, Encoding, Eol, Span, encode};
+use zimu::time::FrameRate;
+
+/// Formats that are edited in place.
+fn spliced() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().filter(|format| format.splice.is_some())
+}
+
+/// Profiles and settings under which most rules have something to say.
+const STRICT: &[(&str, &[(&str, &str)])] = &[
+    ("default", &[]),
+    ("netflix-en", &[("snap_to_frames", "true"), ("quotes", "curly"), ("max_line", "20"), ("spacing", "insert")]),
+    ("fansub-zh", &[("spacing", "remove"), ("ellipsis", "three-dots"), ("prefer_one_line", "true")]),
+    ("bbc", &[("max_duration", "3 s"), ("continuation", "unmarked"), ("max_lines", "1")]),
+];
+
+fn options(format: &'static Format, (profile, settings): (&str, &[(&str, &str)])) -> CheckOptions {
+    let mut options = CheckOptions::default();
+    (options.from, options.encoding) = (Some(format), Some(Encoding::UTF_8));
+    options.judges = vec![Judge::by_name(profile).unwrap()];
+    options.set = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    options.frame_rate = FrameRate::new(25, 1);
+    options
+}
+
+fn input(format: &Format, bytes: impl Into<Vec<u8>>) -> Input {
+    Input { name: format!("talk.{}", format.extensions[0]), bytes: bytes.into() }
+}
+
+/// `None` if it is not this format, or a comment in it allows a rule that does not exist.
+fn fix(format: &'static Format, bytes: &[u8], options: &CheckOptions, all: bool) -> Option<Fixed> {
+    pipeline::fix(input(format, bytes), options, all, &mut Report::default()).ok()
+}
+
+fn found(format: &'static Format, bytes: &[u8], options: &CheckOptions) -> Report {
+    let mut report = Report::in_full();
+    pipeline::check(input(format, bytes), options, &mut report).unwrap();
+    report
+}
+
+fn counts(report: &Report) -> BTreeMap<Code, u64> {
+    report.counts().collect()
+}
+
+/// What stands between the cues of a file.
+fn between(fixed: &pipeline::Captions) -> Vec<&str> {
+    let mut at = 0u32;
+    let mut out = Vec::new();
+    for span in fixed.track.cues.iter().filter_map(|cue| cue.origin) {
+        out.push(fixed.source.slice(Span { start: at, end: span.start.max(at) }));
+        at = span.end;
+    }
+    out.push(&fixed.source.text()[at as usize..]);
+    out
+}
+
+/// Letters and digits, full-width ones as the others.
+fn letters(text: &str) -> String {
+    let narrow = |c: char| char::from_u32(c as u32 - 0xFEE0).filter(|_| ('！'..='～').contains(&c)).unwrap_or(c);
+    text.chars()
+        .map(|c| if ('！'..='～').contains(&c) { narrow(c) } else { c })
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// What must hold of every file that is mended.
+fn holds(format: &'static Format, content: &str, options: &CheckOptions, all: bool) {
+    let Some(fixed) = fix(format, content.as_bytes(), options, all) else { return };
+    let what = || {
+        format!("{} all={all} {:?}\n{content}\n----\n{}", format.id, options.set, String::from_utf8_lossy(&fixed.bytes))
+    };
+    let again = fix(format, &fixed.bytes, options, all).unwrap();
+    assert!(
+        again.bytes == fixed.bytes,
+        "mending again changes more: {}\n----\n{}",
+        what(),
+        String::from_utf8_lossy(&again.bytes)
+    );
+    let (before, after) = (found(format, content.as_bytes(), options), found(format, &fixed.bytes, options));
+    for (code, count) in counts(&after) {
+        let had = before.count(code);
+        assert!(count <= had, "{} was found {had} times, now {count}: {}", code.row().id, what());
+    }
+    let offered: Vec<_> =
+        before.items().iter().filter_map(|item| item.fix.as_deref()).filter(|fix| all || fix.safe).collect();
+    let renumbered = before.counts().any(|(code, _)| code.row().id.contains("number"));
+    assert!(fixed.same == (fixed.bytes == content.as_bytes()));
+    assert!(!offered.is_empty() || renumbered || fixed.same, "nothing was to be mended: {}", what());
+    let (old, new) = (&fixed.before.track.cues, &fixed.after.track.cues);
+    if old.len() != new.len() {
+        assert!(all, "cues came or went: {}", what());
+        return;
+    }
+    assert_eq!(between(&fixed.before), between(&fixed.after), "between the cues: {}", what());
+    let named: BTreeSet<u32> = offered.iter().flat_map(|fix| &fix.edits).filter_map(cue_of).collect();
+    for (index, (old, new)) in (0u32..).zip(old.iter().zip(new)) {
+        let slice = |captions: &pipeline::Captions, cue: &zimu::model::Cue| {
+            captions.source.slice(cue.origin.unwrap()).to_owned()
+        };
+        if old.range == new.range && old.text == new.text && !renumbered {
+            assert_eq!(slice(&fixed.before, old), slice(&fixed.after, new), "cue {index} means the same: {}", what());
+        } else if !all {
+            assert!(named.contains(&index) || renumbered, "cue {index} is of no fix: {}", what());
+        }
+        // A line that rolls up goes as a whole.
+        let (old, new) = (letters(&old.text.plain), letters(&new.text.plain));
+        assert!(old == new || (all && old.ends_with(&new)), "the words of cue {index}: {}", what());
+    }
+}
+
+fn cue_of(edit: &CueEdit) -> Option<u32> {
+    match edit {
+        CueEdit::Start { cue, .. }
+        | CueEdit::End { cue, .. }
+        | CueEdit::Replace { cue, .. }
+        | CueEdit::Remove { cue } => Some(*cue),
+        _ => None,
+    }
+}
+
+#[test]
+fn fixtures_are_mended_for_good_and_for_the_better() {
+    for format in spliced() {
+        for (_, content) in fixtures(format) {
+            for strict in STRICT {
+                for all in [false, true] {
+                    holds(format, &content, &options(format, *strict), all);
+                }
+            }
+        }
+    }
+}
+
+const MOST_BYTES: usize = 8_000;
+
+#[test]
+fn damaged_files_are_mended_for_good_and_for_the_better() {
+    for format in spliced() {
+        let texts: Vec<String> = fixtures(format).into_iter().map(|(_, text)| text).collect();
+        watched(format.id, rounds() / 4, |seed| {
+            let mut rng = Rng::new(seed);
+            let (one, other) = (rng.pick(&texts), rng.pick(&texts));
+            let text = mutate(&mut rng, one, other);
+            // Up to some hundred selections of fixes are tried: what a cue of 60 KB costs is multiplied.
+            if text.len() > MOST_BYTES {
+                return;
+            }
+            let options = options(format, *rng.pick(STRICT));
+            holds(format, &text, &options, rng.below(2) == 0);
+        });
+    }
+}
+
+/// Files with a fault in every cue, in two languages.
+fn faulty() -> impl Iterator<Item = (&'static Format, String, &'static str, String)> {
+    let entries = std::fs::read_dir("fixtures/fix").unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e != "expected"));
+    paths.sort();
+    paths.into_iter().map(|path| {
+        let content = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let profile = if name.contains("zh") { "netflix-zh-hans" } else { "netflix-en" };
+        let format = codec::probe(Some(&name), &content).unwrap();
+        (format, name, profile, content)
+    })
+}
+
+#[test]
+fn mended_files_look_as_they_should() {
+    for (format, name, profile, content) in faulty() {
+        let mut out = String::new();
+        for all in [false, true] {
+            let fixed = fix(format, content.as_bytes(), &options(format, (profile, &[])), all).unwrap();
+            writeln!(out, "══ {profile}{}", if all { " --unsafe" } else { "" }).unwrap();
+            out.push_str(std::str::from_utf8(&fixed.bytes).unwrap());
+            for item in fixed.left.items() {
+                let cue = item.at.cue.map_or(0, |cue| cue + 1);
+                writeln!(out, "══ left: {cue}: {}: {}", item.code.row().id, item.message(Lang::En)).unwrap();
+            }
+            holds(format, &content, &options(format, (profile, &[])), all);
+        }
+        golden(&Path::new("fixtures/fix").join(format!("{name}.expected")), &out);
+    }
+}
+
+#[test]
+fn line_ends_byte_order_marks_and_encodings_stay() {
+    for (format, name, profile, content) in faulty() {
+        let fixed = |bytes: &[u8], encoding, all| {
+            let mut options = options(format, (profile, &[]));
+            options.encoding = Some(encoding);
+            fix(format, bytes, &options, all).unwrap().bytes
+        };
+        for all in [false, true] {
+            let plain = String::from_utf8(fixed(content.as_bytes(), Encoding::UTF_8, all)).unwrap();
+            assert_ne!(plain, content, "{name}");
+            for (encoding, bom, eol) in [
+                ("utf-8", true, Eol::CrLf),
+                ("utf-8", false, Eol::CrLf),
+                ("utf-16le", true, Eol::Lf),
+                ("utf-16be", true, Eol::CrLf),
+                ("gb18030", false, Eol::Lf),
+            ] {
+                let mut as_other = EncodeOptions::default();
+                (as_other.encoding, as_other.bom) = (Encoding::parse(encoding).unwrap(), bom);
+                as_other.eol = Some(eol);
+                let other = |text: &str| encode(text, &as_other, |_| panic!("{text}"));
+                let got = fixed(&other(&content), as_other.encoding, all);
+                assert!(got == other(&plain), "{name} {encoding} {bom} {eol:?}:\n{}", String::from_utf8_lossy(&got));
+            }
+        }
+    }
+}
+
+/// Each manual's example that fails, as `zimu fix` leaves it.
+#[test]
+fn examples_of_the_manuals_are_mended() {
+    let mut out = String::new();
+    for rule in RULES {
+        for example in rule.examples().into_iter().filter(|example| example.verdict == Verdict::Fails) {
+            let format = codec::by_id(&example.format).unwrap();
+            let (profile, known) = setting(&example);
+            let mut options = options(format, ("default", &[]));
+            options.judges = vec![Judge::Rules(Box::new(profile))];
+            (options.frame_rate, options.media_end, options.shots) = (known.frame_rate, known.media_end, known.shots);
+            if format.splice.is_none() {
+                continue;
+            }
+            let (safe, all) = (
+                fix(format, example.text.as_bytes(), &options, false).unwrap(),
+                fix(format, example.text.as_bytes(), &options, true).unwrap(),
+            );
+            let (how, fixed) = match (safe.same, all.same) {
+                (false, _) => ("", safe),
+                (true, false) => (" --unsafe", all),
+                (true, true) => (" stays", safe),
+            };
+            writeln!(out, "══ {}{how}", rule.id()).unwrap();
+            let new = String::from_utf8(fixed.bytes).unwrap();
+            if !fixed.same {
+                changes(&example.text, &new, &mut out);
+                assert_eq!(fixed.left.count(rule.code), 0, "{}:\n{new}", rule.id());
+            }
+        }
+    }
+    golden(Path::new("fixtures/fix/manuals.expected"), &out);
+}
+
+/// The lines that differ, old ones first.
+fn changes(old: &str, new: &str, out: &mut String) {
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tail = a[same..].iter().rev().zip(b[same..].iter().rev()).take_while(|(x, y)| x == y).count();
+    for line in &a[same..a.len() - tail] {
+        writeln!(out, "- {line}·").unwrap();
+    }
+    for line in &b[same..b.len() - tail] {
+        writeln!(out, "+ {line}·").unwrap();
+    }
+}
+
+#[test]
+fn clean_files_come_back_as_they_are() {
+    let files = [
+        (
+            "srt",
+            "1\r\n00:00:01,000 --> 00:00:03,000\r\nA first line.\r\n\r\n\r\n2\r\n0:00:5,0 --> 00:00:07,000 X1:1\r\n<I>Another</I> one.\r\n",
+        ),
+        (
+            "vtt",
+            "WEBVTT - a talk\n\nSTYLE\n::cue { color: red }\n\nNOTE kept\n\nid\n00:01.000 --> 00:03.000 align:start\n<v Anna>A line &amp; more.\n",
+        ),
+        (
+            "ass",
+            "[Script Info]\n; a comment\nScriptType: v4.00+\n\n[Events]\nFormat: Layer, Start, End, Text\nDialogue: 0,0:00:01.00,0:00:03.00,{\\b1}A{\\b0} line.\nComment: 0,0:00:01.00,0:00:03.00,No line .\n",
+        ),
+    ];
+    for (id, content) in files {
+        let format = codec::by_id(id).unwrap();
+        for all in [false, true] {
+            let fixed = fix(format, content.as_bytes(), &options(format, ("default-en", &[])), all).unwrap();
+            assert!(fixed.same && fixed.bytes == content.as_bytes(), "{id}: {:?}", fixed.counts);
+        }
+    }
+}
