@@ -20,6 +20,7 @@ pub mod audio;
 pub mod check;
 pub mod codec;
 pub mod diag;
+pub mod diff;
 pub mod edit;
 pub mod error;
 pub mod host;

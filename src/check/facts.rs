@@ -69,8 +69,6 @@ traits! {
 
 impl Traits {
     pub(super) const NONE: Self = Self(0);
-    /// Latin letters and digits of ASCII.
-    pub(super) const ALNUM: Self = Self::LOWER.and(Self::UPPER).and(Self::DIGIT);
     /// Letters other than Han and kana.
     pub(super) const LETTERS: Self = Self::LOWER.and(Self::UPPER).and(Self::LATIN_1).and(Self::OTHER);
 

@@ -26,6 +26,13 @@ impl<'a> Findings<'a> {
         (self.rule, self.level) = (Some(rule), level);
     }
 
+    /// Findings of this rule are no worse than this here, unless the user has said how bad they are.
+    pub(super) fn soften(&mut self, most: Severity) {
+        if let (Level::Own, Some(rule)) = (self.level, self.rule) {
+            self.level = Level::As(rule.code.row().severity.min(most));
+        }
+    }
+
     /// Something about a cue and its times.
     pub(super) fn cue(&mut self, seen: &Seen<'_>, with: impl FnOnce(Diagnostic) -> Diagnostic) {
         let at = Location::cue(seen.index, seen.cue.range.start);

@@ -1,6 +1,7 @@
 //! The manual of a rule: its doc comment.
 
 use super::rule::Rule;
+use std::fmt::Write as _;
 
 /// An example in a manual.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,31 @@ impl Rule {
         }
         found
     }
+}
+
+/// The page docs/rules.md: every rule with its manual.
+pub fn rules_page() -> String {
+    let mut out = String::from(
+        "# Rules\n\nWhat `zimu check` looks for; `zimu rules NAME` prints a manual. The numbers stand in profiles (profiles.md), each with its\n\
+         source. Made from the manuals in `src/check/rules/`, whose examples are tested; `BLESS=1 cargo test rules_page` rewrites it.\n\n\
+         | rule | severity | asks | 中文 | settings |\n|---|---|---|---|---|\n",
+    );
+    for rule in super::RULES {
+        let settings: Vec<String> = rule.settings.iter().map(|key| format!("`{key}`")).collect();
+        let (id, severity) = (rule.id(), rule.code.row().severity.name());
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "| [`{id}`](#{id}) | {severity} | {} | {} | {} |",
+            rule.title(),
+            rule.zh,
+            settings.join(", ")
+        );
+    }
+    for rule in super::RULES {
+        let _ = write!(out, "\n## {}\n\n{}.\n\n{}\n", rule.id(), rule.title(), rule.manual());
+    }
+    out
 }
 
 fn example(info: &str) -> Option<Example> {

@@ -25,17 +25,19 @@ mod findings;
 mod label;
 mod lane;
 mod manual;
+mod mend;
 mod rule;
 mod rules;
 mod scene;
 
 pub use allow::Allow;
-pub use manual::{Example, Verdict};
+pub use manual::{Example, Verdict, rules_page};
 pub use rule::{Level, Rule};
 pub use rules::RULES;
 pub use scene::language;
 
 use crate::diag::Report;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::Track;
 use crate::profile::Profile;
 use crate::source::Source;
@@ -43,6 +45,7 @@ use crate::time::{FrameRate, Time};
 use facts::Facts;
 use findings::Findings;
 use lane::Lanes;
+use regex::{Regex, RegexBuilder};
 use rule::Check;
 use scene::{Scene, Seen};
 
@@ -56,6 +59,10 @@ pub struct Options {
     pub media_end: Option<Time>,
     /// When shots change, in order.
     pub shots: Vec<Time>,
+    /// When the cues of a reference start, in order.
+    pub reference: Vec<Time>,
+    /// What must not occur in the text ([`word_list`]).
+    pub words: Option<Regex>,
     /// Rules whose severity is not their own. Later ones win.
     pub levels: Vec<(&'static Rule, Level)>,
     /// What was looked at and is to stay.
@@ -107,6 +114,33 @@ fn cues(scene: &Scene<'_>, active: &[(&'static Rule, Level)], findings: &mut Fin
         }
         lanes.pass(seen);
     }
+}
+
+/// The pattern of a list of words or phrases, a line each; `None` if there are none. `#` begins a comment.
+///
+/// # Errors
+/// [`ErrorKind::Limit`] if the list is too long for a pattern (some ten thousand words).
+///
+/// ```
+/// let words = zimu::check::word_list("darn\n# a comment\n该死\n").unwrap().unwrap();
+/// assert!(words.is_match("DARN!") && words.is_match("真该死") && !words.is_match("darning"));
+/// ```
+pub fn word_list(text: &str) -> Result<Option<Regex>> {
+    let words =
+        text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|word| !word.is_empty());
+    let edge = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { r"\b" } else { "" };
+    let word = |word: &str| [edge(word.chars().next()), &regex::escape(word), edge(word.chars().next_back())].concat();
+    let words: Vec<String> = words.map(word).collect();
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let pattern = RegexBuilder::new(&words.join("|")).case_insensitive(true).build();
+    pattern.map(Some).map_err(|_| {
+        Error::new(ErrorKind::Limit, "the list of words is too long")
+            .with_remedy("use several shorter lists, one after the other")
+            .with_chinese("词表过长")
+            .with_chinese_remedy("请分成几个较短的词表")
+    })
 }
 
 impl Options {

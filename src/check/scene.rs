@@ -9,6 +9,7 @@ use crate::profile::{Length, Origin, Profile, STATUSES, Setting, Status};
 use crate::source::Source;
 use crate::time::{FrameRate, Time, TimeDelta};
 use crate::words::Judge;
+use regex::Regex;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -20,6 +21,10 @@ pub(super) struct Scene<'a> {
     pub(super) rate: Option<FrameRate>,
     pub(super) media_end: Option<Time>,
     pub(super) shots: &'a [Time],
+    /// When cues of captions start that are known to be right, in order.
+    pub(super) reference: &'a [Time],
+    /// What the user does not want to see.
+    pub(super) words_of_user: Option<&'a Regex>,
     /// How far a difference of two times may be from the true one: a unit of the file, or nothing if it counts frames.
     blur: TimeDelta,
     lang: OnceCell<Option<LangTag>>,
@@ -54,6 +59,8 @@ impl<'a> Scene<'a> {
             rate,
             media_end: options.media_end,
             shots: &options.shots,
+            reference: &options.reference,
+            words_of_user: options.words.as_ref(),
             blur: if in_frames { TimeDelta::ZERO } else { track.resolution },
             lang: OnceCell::new(),
             words: OnceCell::new(),

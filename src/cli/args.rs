@@ -1,6 +1,6 @@
 //! What can be asked: the commands and the options that all of them share.
 
-use super::{align, check, choice, completions, convert, info, profiles, rules, transcript};
+use super::{align, check, choice, completions, convert, diff, fix, info, profiles, retime, rules, transcript};
 use clap::{Parser, Subcommand};
 use zimu::diag::Lang;
 
@@ -11,10 +11,12 @@ Examples:
   zimu convert talk.srt -o talk.vtt
   zimu convert season1/ --to vtt -o web/
   zimu check talk.vtt
+  zimu retime talk.srt --shift -1.5 -o moved.srt
+  zimu diff old.srt new.srt
 
 Exit codes:
   0   done
-  1   something was found: breaches under `check`, losses under --deny-loss
+  1   something was found: breaches under `check`, differences, losses under --deny-loss
   2   the request makes no sense
   3   an input cannot be read, or an output not be written
   4   an output exists (--overwrite replaces it)
@@ -56,6 +58,9 @@ pub(super) enum Command {
     Transcript(transcript::Args),
     Convert(Box<convert::Args>),
     Check(check::Args),
+    Fix(fix::Args),
+    Retime(Box<retime::Args>),
+    Diff(diff::Args),
     Info(info::Args),
     /// List the caption formats
     ///
@@ -73,18 +78,35 @@ pub(super) enum Command {
 }
 
 /// The names of the commands, in their order.
-pub(super) const COMMANDS: [&str; 10] =
-    ["align", "transcript", "convert", "check", "info", "formats", "profiles", "rules", "doctor", "completions"];
+pub(super) const COMMANDS: [&str; 13] = [
+    "align",
+    "transcript",
+    "convert",
+    "check",
+    "fix",
+    "retime",
+    "diff",
+    "info",
+    "formats",
+    "profiles",
+    "rules",
+    "doctor",
+    "completions",
+];
 
 impl Command {
     /// Its name on the command line.
     pub(super) fn name(&self) -> &'static str {
-        let [align, transcript, convert, check, info, formats, profiles, rules, doctor, completions] = COMMANDS;
+        let [align, transcript, convert, check, fix, retime, diff, info, formats, profiles, rules, doctor, completions] =
+            COMMANDS;
         match self {
             Command::Align(_) => align,
             Command::Transcript(_) => transcript,
             Command::Convert(_) => convert,
             Command::Check(_) => check,
+            Command::Fix(_) => fix,
+            Command::Retime(_) => retime,
+            Command::Diff(_) => diff,
             Command::Info(_) => info,
             Command::Formats => formats,
             Command::Profiles(_) => profiles,

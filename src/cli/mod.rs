@@ -9,15 +9,19 @@ mod check;
 mod choice;
 mod completions;
 mod convert;
+mod diff;
 mod doctor;
 mod findings;
+mod fix;
 mod formats;
 mod info;
+mod judging;
 #[cfg(feature = "audio")]
 mod media;
 mod misuse;
 mod outcome;
 mod profiles;
+mod retime;
 mod rules;
 mod say;
 mod search;
@@ -47,6 +51,9 @@ fn run(command: Command, cx: &mut Cx) -> Result<Outcome> {
         Command::Transcript(args) => transcript::run(&args, cx),
         Command::Convert(args) => convert::run(&args, cx),
         Command::Check(args) => check::run(&args, cx),
+        Command::Fix(args) => fix::run(&args, cx),
+        Command::Retime(args) => retime::run(&args, cx),
+        Command::Diff(args) => diff::run(&args, cx),
         Command::Info(args) => info::run(&args, cx),
         Command::Formats => Ok(formats::run(cx)),
         Command::Profiles(args) => profiles::run(&args, cx),

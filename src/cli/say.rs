@@ -39,6 +39,10 @@ sentences! {
     N_NOTES: "notes {n}", "说明 {n}";
     N_MORE_FILES: "… and {n} more files", "…… 另有 {n} 个文件";
     NOT_LISTED: "findings not listed: {n} (--all lists up to a million of a file)", "未列出的问题 {n} 处（--all 每个文件最多列出一百万处）";
+    FIXED: "files {files} · mended {mended} · left {left}", "文件 {files} 个 · 已修正 {mended} 处 · 剩余 {left} 处";
+    RETIMED: "{name}: cues {cues} · moved {moved} by {by}", "{name}：字幕 {cues} 条 · 移动 {moved} 条，{by}";
+    RETIMED_NOT: "{name}: cues {cues} · none moved", "{name}：字幕 {cues} 条 · 均未移动";
+    N_CUT: "left out {n}", "去掉 {n} 条";
     LOSSES: "not kept as it was: {list}", "未能原样保留：{list}";
     LOSS: "{code} {count}× in {files}", "{code} {count} 处（{files} 个输出）";
     BATCH: "files {files} · cues {in} in, {out} out", "文件 {files} 个 · 字幕读入 {in} 条，写出 {out} 条";

@@ -101,12 +101,30 @@ pub struct Diagnostic {
     pub args: Vec<(&'static str, Value)>,
     /// Where.
     pub at: Location,
+    /// What would mend it, if that is known.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// What mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The meaning and the timing stay: spaces, numbering, the form of marks, a time moved by less than half a frame.
+    pub safe: bool,
+    /// All of them, or none.
+    pub edits: Vec<CueEdit>,
 }
 
 impl Diagnostic {
     /// A diagnostic of `code`'s severity at `at`.
     pub fn new(code: Code, at: Location) -> Self {
-        Self { code, severity: code.row().severity, args: Vec::new(), at }
+        Self { code, severity: code.row().severity, args: Vec::new(), at, fix: None }
+    }
+
+    /// Adds what mends it, unless that is nothing.
+    #[must_use]
+    pub fn with_fix(mut self, safe: bool, edits: Vec<CueEdit>) -> Self {
+        self.fix = (!edits.is_empty()).then(|| Box::new(Fix { safe, edits }));
+        self
     }
 
     /// Adds an argument that the code's sentence names.

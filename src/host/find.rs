@@ -126,6 +126,32 @@ impl Filter {
     }
 }
 
+/// Patterns over paths, such as `web/**/*.vtt`; one without `/` is about file names.
+pub struct Patterns(GlobSet);
+
+impl Patterns {
+    /// Reads patterns.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] for one that cannot be read.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use zimu::host::Patterns;
+    /// let patterns = Patterns::new(&["web/**/*.vtt".to_owned(), "*.ass".to_owned()]).unwrap();
+    /// assert!(patterns.matches(Path::new("web/a/b.vtt")) && patterns.matches(Path::new("x/y.ass")));
+    /// assert!(!patterns.matches(Path::new("b.vtt")));
+    /// ```
+    pub fn new(patterns: &[String]) -> Result<Self> {
+        globs(patterns, true).map(Self)
+    }
+
+    /// One of them is about this path.
+    pub fn matches(&self, relative: &Path) -> bool {
+        self.0.is_match(relative)
+    }
+}
+
 /// `names`: a pattern without `/` is about file names, in any folder.
 fn globs(patterns: &[String], names: bool) -> Result<GlobSet> {
     let mut set = GlobSetBuilder::new();

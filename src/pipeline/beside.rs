@@ -1,31 +1,46 @@
 //! What a check takes from files beside the captions: what is allowed, when shots change, how long the media is.
 
+use super::captions::{CaptionsOptions, captions};
 use super::check::{CheckOptions, Checked, check};
+use super::project::in_project;
+use crate::check::word_list;
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Input, STDIN, read};
 use crate::source::decode;
 use crate::time::{FrameRate, Time, Timecode};
+use regex::Regex;
 use std::path::{Path, PathBuf};
 
 /// What is added to a caption file's name for the file that says what is allowed.
 const ALLOW: &str = ".allow";
 
-/// Judges a caption file, with what the file beside it (`talk.srt.allow`) allows.
+/// Judges a caption file; the options are usually those of [`options_for`] it.
 ///
 /// # Errors
 /// As [`check`]; those of reading the files.
 pub fn check_file(path: &Path, options: &CheckOptions, report: &mut Report) -> Result<Checked> {
-    let input = read(path)?;
+    check(read(path)?, options, report)
+}
+
+/// What the captions at `path` are held against: `options`, what their project ([`super::PROJECT_FILE`]) says where those are
+/// silent, and what the file beside them (`talk.srt.allow`) allows. `None` if the project leaves them alone and they were
+/// not `named`.
+///
+/// # Errors
+/// Those of reading these files; [`ErrorKind::Usage`] if they name what does not exist.
+pub fn options_for(path: &Path, named: bool, options: &CheckOptions) -> Result<Option<CheckOptions>> {
+    if path == Path::new(STDIN) {
+        return Ok(Some(options.clone()));
+    }
+    let Some(mut options) = in_project(path, named, options)? else { return Ok(None) };
     let mut beside = path.as_os_str().to_owned();
     beside.push(ALLOW);
     let beside = PathBuf::from(beside);
-    if path == Path::new(STDIN) || !beside.is_file() {
-        return check(input, options, report);
+    if beside.is_file() {
+        options.allow.lines(&text(read(&beside)?)?)?;
     }
-    let mut options = options.clone();
-    options.allow.lines(&text(read(&beside)?)?)?;
-    check(input, &options, report)
+    Ok(Some(options))
 }
 
 /// When the media's sound ends.
@@ -91,6 +106,25 @@ fn no_shot(name: &str, line: usize, word: &str) -> Error {
         .with_remedy("a line is a time such as 0:01:02.5, or with --fps a time code or a frame number")
         .with_chinese(format!("{name}:{line}：“{shown}”不是镜头切换的时间"))
         .with_chinese_remedy("每行为一个时间，如 0:01:02.5；指定 --fps 后也可为时间码或帧号")
+}
+
+/// When the cues of captions start, in order: a reference for [`crate::check`].
+///
+/// # Errors
+/// Those of reading captions.
+pub fn starts(input: Input) -> Result<Vec<Time>> {
+    let captions = captions(input, &CaptionsOptions::default(), &mut Report::default())?;
+    let mut starts: Vec<Time> = captions.track.cues.iter().map(|cue| cue.range.start).collect();
+    starts.sort_unstable();
+    Ok(starts)
+}
+
+/// The words of a list ([`crate::check::word_list`]).
+///
+/// # Errors
+/// Those of decoding it; [`ErrorKind::Limit`] if it is too long.
+pub fn words(input: Input) -> Result<Option<Regex>> {
+    word_list(&text(input)?)
 }
 
 fn text(input: Input) -> Result<String> {

@@ -1,9 +1,9 @@
 //! A caption file held against the standard of its format and the rules of the place it goes to.
 
-use super::captions::{open, recognise};
+use super::captions::{Captions, open, recognise};
 use super::profile::profile;
 use crate::check::{self, Allow, Level, Rule};
-use crate::codec::{CONFORMANCE, Conformance, Format, ReadOptions};
+use crate::codec::{self, CONFORMANCE, Conformance, Format, ReadOptions};
 use crate::diag::Report;
 use crate::error::Result;
 use crate::host::Input;
@@ -11,6 +11,7 @@ use crate::model::Track;
 use crate::profile::{DEFAULT, Profile, default_for};
 use crate::source::{Encoding, Source};
 use crate::time::{FrameRate, Time};
+use regex::Regex;
 
 /// What captions are held against.
 #[derive(Clone)]
@@ -39,8 +40,14 @@ pub struct CheckOptions {
     pub media_end: Option<Time>,
     /// When shots change, in order.
     pub shots: Vec<Time>,
+    /// When the cues of captions start that are known to be right, in order.
+    pub reference: Vec<Time>,
+    /// What must not occur in the text.
+    pub words: Option<Regex>,
     /// Rules whose severity is not their own.
     pub levels: Vec<(&'static Rule, Level)>,
+    /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
+    pub set: Vec<(String, String)>,
     /// What a file beside the captions allows.
     pub allow: Allow,
 }
@@ -89,13 +96,14 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
         Some(format) => Ok(format),
         None => recognise(&source),
     };
-    let judges: Vec<Judge> = match options.judges.as_slice() {
-        [] => {
-            let standard = format.as_ref().ok().and_then(|format| Conformance::of(format).ok());
-            standard.map(Judge::Standard).into_iter().chain([Judge::Default]).collect()
-        }
-        judges => judges.to_vec(),
-    };
+    // What does not look like its format is told why by the format's standard, if the name says which.
+    if format.is_err()
+        && let ([], Some(standard)) = (options.judges.as_slice(), by_name(&source))
+    {
+        (standard.check)(&source, report);
+        return Ok(Checked { source, judges: vec![standard.id.to_owned()], cues: None });
+    }
+    let judges = format.as_ref().map_or_else(|_| options.judges.clone(), |format| judges(format, options));
     let mut names = Vec::new();
     let mut judged = None;
     for judge in &judges {
@@ -123,25 +131,74 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
     Ok(checked)
 }
 
+/// The standard of the format that a file's name says, if there are cues in it.
+fn by_name(source: &Source) -> Option<&'static Conformance> {
+    let (_, extension) = source.name().rsplit_once('.').filter(|_| source.text().contains("-->"))?;
+    Conformance::of(codec::by_extension(extension).ok()?).ok()
+}
+
+/// The rules that need not be applied because a standard was.
+fn said(track: &Track, options: &CheckOptions) -> impl Iterator<Item = (&'static Rule, Level)> {
+    let format = track.format.unwrap_or_default();
+    let named =
+        options.judges.iter().any(|judge| matches!(judge, Judge::Standard(standard) if standard.format == format));
+    let rules = SAID.iter().filter(move |(of, _)| *of == format && (named || options.judges.is_empty()));
+    rules.flat_map(|(_, rules)| rules.iter().filter_map(|id| Some((Rule::by_id(id).ok()?, Level::Off))))
+}
+
+/// By format: rules that say what its standard has said already.
+static SAID: &[(&str, &[&str])] = &[("vtt", &["order", "duration"]), ("srt", &["order", "duration", "empty"])];
+
+/// Judges captions that have been read. What a standard finds is in the report too, if there is one for their format.
+pub(super) fn judged(captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
+    for judge in judges(captions.format, options) {
+        match judge {
+            Judge::Standard(standard) => (standard.check)(&captions.source, report),
+            Judge::Rules(_) | Judge::Default => {
+                rules(&captions.track, &captions.source, &judge, options, report)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rules alone, on a track that is not what the source holds any more.
+pub(super) fn ruled(track: &Track, captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
+    let judges = judges(captions.format, options);
+    for judge in judges.iter().filter(|judge| !matches!(judge, Judge::Standard(_))) {
+        rules(track, &captions.source, judge, options, report)?;
+    }
+    Ok(())
+}
+
+/// What captions of this format are held against.
+pub(super) fn judges(format: &Format, options: &CheckOptions) -> Vec<Judge> {
+    match options.judges.as_slice() {
+        [] => Conformance::of(format).ok().map(Judge::Standard).into_iter().chain([Judge::Default]).collect(),
+        judges => judges.to_vec(),
+    }
+}
+
 /// Applies the rules; says by which profile.
 fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, report: &mut Report) -> Result<String> {
-    let own;
-    let profile = match judge {
-        Judge::Rules(profile) => profile.as_ref(),
-        Judge::Default | Judge::Standard(_) => {
-            own = default_for(check::language(track).as_ref())?;
-            &own
-        }
+    let mut profile = match judge {
+        Judge::Rules(profile) => profile.as_ref().clone(),
+        Judge::Default | Judge::Standard(_) => default_for(check::language(track).as_ref())?,
     };
+    for (key, value) in &options.set {
+        profile.set(key, value)?;
+    }
     let mut allow = options.allow.clone();
     allow.notes(track)?;
     let options = check::Options {
         frame_rate: options.frame_rate,
         media_end: options.media_end,
         shots: options.shots.clone(),
-        levels: options.levels.clone(),
+        reference: options.reference.clone(),
+        words: options.words.clone(),
+        levels: said(track, options).chain(options.levels.iter().copied()).collect(),
         allow,
     };
-    check::check(track, Some(source), profile, &options, report);
-    Ok(profile.id.clone())
+    check::check(track, Some(source), &profile, &options, report);
+    Ok(profile.id)
 }

@@ -1,6 +1,6 @@
 //! Frame rates as ratios.
 
-use super::{FLICKS_PER_SECOND, Round, TimeDelta};
+use super::{FLICKS_PER_SECOND, Round, Time, TimeDelta};
 use std::fmt;
 
 /// Frames a second as an exact ratio: 30000/1001, not 29.97.
@@ -79,6 +79,20 @@ impl FrameRate {
             i128::from(count).saturating_mul(i128::from(FLICKS_PER_SECOND)).saturating_mul(i128::from(self.den));
         let rounded = Round::Nearest.divide(flicks, i128::from(self.num));
         TimeDelta::from_flicks(i64::try_from(rounded).unwrap_or(i64::MAX))
+    }
+
+    /// The beginning of the frame that begins nearest to `time`.
+    ///
+    /// ```
+    /// use zimu::time::{FrameRate, Round, Time};
+    /// let rate = FrameRate::parse("25").unwrap();
+    /// assert_eq!(rate.nearest_frame(Time::from_millis(1021)), Time::from_millis(1040));
+    /// ```
+    pub fn nearest_frame(self, time: Time) -> Time {
+        let (num, den) = (i128::from(self.num), i128::from(self.den).saturating_mul(FLICKS_PER_SECOND.into()));
+        let frame = Round::Nearest.divide(i128::from(time.flicks()).saturating_mul(num), den);
+        let flicks = Round::Nearest.divide(frame.saturating_mul(den), num);
+        Time::from_flicks(i64::try_from(flicks).unwrap_or(i64::MAX))
     }
 }
 

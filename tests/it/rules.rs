@@ -18,6 +18,8 @@ fn setting(example: &Example) -> (Profile, Options) {
         match key {
             "media" => options.media_end = Some(time(value)),
             "fps" => options.frame_rate = FrameRate::parse(value),
+            "reference" => options.reference.extend(value.split(',').map(time)),
+            "words" => options.words = check::word_list(value).unwrap(),
             "shot" => options.shots.push(time(value)),
             _ => toml.push_str(&format!("{key} = {value}\n")),
         }
@@ -93,6 +95,11 @@ fn findings_have_a_place_in_the_source() {
             }
         }
     }
+}
+
+#[test]
+fn rules_page() {
+    crate::golden::check("docs/rules.md", &check::rules_page());
 }
 
 #[test]

@@ -26,6 +26,7 @@ const MAY_USE: &[(&str, &[&[&str]])] = &[
     ("profile", &[LAYER_0, LAYER_1, &["measure"]]),
     ("codec", &[LAYER_0, LAYER_1]),
     ("edit", &[LAYER_0, LAYER_1, LAYER_2]),
+    ("diff", &[LAYER_0, LAYER_1, LAYER_2]),
     ("transcript", &[LAYER_0, LAYER_1, LAYER_2]),
     ("lexicon", &[LAYER_0, LAYER_1, LAYER_2]),
     ("align", &[LAYER_0, LAYER_1]),
@@ -39,7 +40,7 @@ const MAY_USE: &[(&str, &[&[&str]])] = &[
             LAYER_0,
             LAYER_1,
             LAYER_2,
-            &["codec", "edit", "transcript", "lexicon", "align", "segment", "check", "audio", "host"],
+            &["codec", "edit", "diff", "transcript", "lexicon", "align", "segment", "check", "audio", "host"],
         ],
     ),
     // The command line sees the library from outside: `zimu::`, never `crate::`.

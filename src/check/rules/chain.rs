@@ -43,6 +43,6 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     // Times in a file of milliseconds that stand for frames may be a frame's rounding over the least gap.
     let frame = scene.rate.map_or(TimeDelta::ZERO, |_| TimeDelta::from_millis(1));
     if scene.above(gap, least + frame) && scene.below(gap, below) {
-        findings.cue(seen, |d| d.with("gap", gap).with("least", least).with("limit", below).with("source", scene.cite(&limit.origin)));
+        findings.cue(seen, |d| d.with("gap", gap).with("least", least).with("limit", below).with("source", scene.cite(&limit.origin)).with_fix(false, scene.end_by(before, seen.cue.range.start - least)));
     }
 }

@@ -45,9 +45,24 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
             (false, false) => "… / -…",
         };
         findings.text(seen, *at..at.saturating_add(line.len()), |d| {
-            d.with("limit", form).with("source", scene.cite(&setting.origin))
+            d.with("limit", form).with("source", scene.cite(&setting.origin)).with_fix(true, spaces(seen, &dashed, setting.value.spaced()))
         });
     }
+}
+
+/// The space after each dash comes or goes. Which lines have a dash is for people to say.
+fn spaces(seen: &Seen<'_>, dashed: &[(usize, &str)], wanted: bool) -> Vec<CueEdit> {
+    let edit = |(at, line): &(usize, &str)| {
+        let rest = after_dash(line).unwrap_or_default();
+        let start = at.saturating_add(line.len().saturating_sub(rest.len()));
+        let run = rest.len().saturating_sub(rest.trim_start_matches(' ').len());
+        match (wanted, run) {
+            (true, 0) => seen.replace(start..start, " "),
+            (false, 1..) => seen.replace(start..start.saturating_add(run), ""),
+            _ => Vec::new(),
+        }
+    };
+    dashed.iter().flat_map(edit).collect()
 }
 
 /// What follows a dash that begins a line; `None` for a minus before a number, and for a dash that goes on (`--`).

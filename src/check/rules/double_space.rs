@@ -36,7 +36,9 @@ fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
             let run = line.get(start..).map_or(2, |rest| rest.len().saturating_sub(rest.trim_start_matches(' ').len()));
             from = start.saturating_add(run);
             if from < line.len() {
-                findings.text(seen, at.saturating_add(start)..at.saturating_add(from), |d| d);
+                findings.text(seen, at.saturating_add(start)..at.saturating_add(from), |d| {
+                    d.with_fix(true, seen.replace(at.saturating_add(start)..at.saturating_add(from), " "))
+                });
             }
         }
     }

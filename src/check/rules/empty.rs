@@ -31,6 +31,6 @@ rule! {
 
 fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if seen.facts.total == Width::default() || seen.text().trim().is_empty() {
-        findings.cue(seen, |d| d);
+        findings.cue(seen, |d| d.with_fix(false, vec![seen.removed()]));
     }
 }

@@ -60,14 +60,28 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
         Spacing::Keep if spaced == 0 || tight == 0 => return,
         Spacing::Keep => spaced >= tight,
     };
+    // What nobody asked for is worth a note.
+    if setting.value == Spacing::Keep {
+        findings.soften(Severity::Note);
+    }
     for (index, range, space) in found {
         let Some(cue) = scene.track.cues.get(index).filter(|_| space != wanted) else { continue };
         let [en, zh] = if wanted { ["a space belongs", "应有空格"] } else { ["no space belongs", "不应有空格"] };
-        findings.text(&Seen::bare(index, cue), range, |d| {
+        let seen = Seen::bare(index, cue);
+        findings.text(&seen, range.clone(), |d| {
             let what = Value::Either([en.to_owned(), zh.to_owned()]);
-            Diagnostic { args: vec![("what", what)], ..d }.with("source", scene.cite(&setting.origin))
+            let fix = mended(&seen, range, wanted);
+            Diagnostic { args: vec![("what", what)], ..d }.with("source", scene.cite(&setting.origin)).with_fix(true, fix)
         });
     }
+}
+
+/// The two characters with a space between them, or without.
+fn mended(seen: &Seen<'_>, range: Range<usize>, wanted: bool) -> Vec<CueEdit> {
+    let text = seen.text().get(range.clone()).unwrap_or_default();
+    let first = range.start.saturating_add(text.chars().next().map_or(0, char::len_utf8));
+    let space = text.len().saturating_sub(text.replace(' ', "").len());
+    seen.replace(first..first.saturating_add(space), if wanted { " " } else { "" })
 }
 
 /// So many places are remembered; more of the same tells nobody anything.

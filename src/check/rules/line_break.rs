@@ -50,7 +50,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
             let start = at.saturating_sub(before.len());
             findings.text(seen, start..at, |d| {
                 let what = if bad { ["inside a word, a name or a number", "词、人名或数目的中间"] } else { ["between what belongs together", "不该分开的词之间"] };
-                Diagnostic { args: vec![("what", Value::Either(what.map(str::to_owned)))], ..d }
+                Diagnostic { args: vec![("what", Value::Either(what.map(str::to_owned)))], ..d }.with_fix(false, scene.rebroken(seen))
             });
         }
     }

@@ -2,17 +2,22 @@ use super::prelude::*;
 use crate::lang::is_han;
 
 rule! {
-    /// Marks between Han characters are full-width, letters and digits are not.
+    /// Marks between Han characters are of one width, letters and digits are half-width.
     ///
-    /// **Why.** `你好,世界` has no room after its comma; `ＡＢＣ１２` falls apart and is not found by a search.
+    /// **Why.** `你好,世界` beside `你好，世界` looks like the work of two people, and has no room after its comma; `ＡＢＣ１２` falls
+    /// apart and is not found by a search.
     ///
-    /// **Source.** GB/T 15834-2011 (Chinese punctuation takes a full square); W3C Requirements for Chinese Text Layout, 3.1; the
-    /// letters: Netflix Timed Text Style Guide, Simplified Chinese (half-width Latin letters and digits), unverified.
+    /// **Source.** GB/T 15834-2011 (Chinese punctuation takes a full square); W3C Requirements for Chinese Text Layout, 3.1. A file that has
+    /// half-width marks throughout, as some publishers do, is left alone: found is what differs from the rest.
     ///
     /// ```srt fails default-zh
     /// 1
     /// 00:00:01,000 --> 00:00:03,000
     /// 你好,世界
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// 你好，月亮，星星
     /// ```
     ///
     /// ```srt passes default-zh
@@ -21,26 +26,66 @@ rule! {
     /// 从 3.5 到 10:30，都好
     /// ```
     MIXED_WIDTH {
-        code: codes::MIXED_WIDTH, zh: "汉字之间用全角标点，字母数字用半角",
+        code: codes::MIXED_WIDTH, zh: "汉字之间的标点全半角一致，字母数字用半角",
         settings: &[],
         applies: always,
-        check: Check::Cue(Needs::of(&[Traits::HAN, Traits::MARK.and(Traits::FULL_WIDTH)]), check),
+        check: Check::Track(check),
     }
 }
 
-fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
-    let text = seen.text();
+/// A mark in half width, and in full.
+const FORMS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('.', '。')];
+
+fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
+    let (mut half, mut full) = (0usize, 0usize);
+    let texts = || scene.track.cues.iter().map(|cue| cue.text.plain.as_str()).filter(|text| !text.is_ascii());
+    for text in texts() {
+        marks(text, |_, c| {
+            if c.is_ascii() {
+                half = half.saturating_add(1);
+            } else {
+                full = full.saturating_add(1);
+            }
+        });
+    }
+    let half_is_usual = half > full;
+    for (index, cue) in scene.track.cues.iter().enumerate().filter(|(_, cue)| !cue.text.plain.is_ascii()) {
+        let seen = Seen::bare(index, cue);
+        let mut say = |at: usize, c: char, with: String| {
+            let range = at..at.saturating_add(c.len_utf8());
+            findings.text(&seen, range.clone(), |d| d.with("mark", c.to_string()).with_fix(true, seen.replace(range, with)));
+        };
+        if half > 0 && full > 0 {
+            marks(seen.text(), |at, c| {
+                if c.is_ascii() != half_is_usual {
+                    say(at, c, other(c).to_string());
+                }
+            });
+        }
+        for (at, c) in seen.text().char_indices() {
+            if let 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' = c {
+                // The block repeats ASCII in its order (Unicode 16.0, Halfwidth and Fullwidth Forms).
+                let narrow = char::from_u32((c as u32).wrapping_sub(0xFEE0)).unwrap_or(c);
+                say(at, c, narrow.to_string());
+            }
+        }
+    }
+}
+
+/// The other form of a mark.
+fn other(c: char) -> char {
+    let found = FORMS.iter().find(|(half, full)| *half == c || *full == c);
+    found.map_or(c, |(half, full)| if c == *half { *full } else { *half })
+}
+
+/// Each mark that stands behind a Han character, and before one or at the end of a line.
+fn marks(text: &str, mut see: impl FnMut(usize, char)) {
     let mut before = '\n';
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or('\n', |(_, c)| *c);
-        let wrong = match c {
-            ',' | ';' | ':' | '?' | '!' | '.' => is_han(before) && (is_han(after) || after == '\n'),
-            'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => true,
-            _ => false,
-        };
-        if wrong {
-            findings.text(seen, at..at.saturating_add(c.len_utf8()), |d| d.with("mark", c.to_string()));
+        if FORMS.iter().any(|(half, full)| *half == c || *full == c) && is_han(before) && (is_han(after) || after == '\n') {
+            see(at, c);
         }
         before = c;
     }

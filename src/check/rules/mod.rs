@@ -26,6 +26,7 @@ rules! {
     off_frame::OFF_FRAME,
     shot_start::SHOT_START,
     shot_end::SHOT_END,
+    drift::DRIFT,
     duplicate::DUPLICATE,
     rolling::ROLLING,
     // Text.
@@ -58,6 +59,7 @@ rules! {
     unseen::UNSEEN,
     leftover_markup::LEFTOVER_MARKUP,
     markup::MARKUP,
+    word_list::WORD_LIST,
     // The file.
     file_type::FILE_TYPE,
     file_size::FILE_SIZE,

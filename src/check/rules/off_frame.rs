@@ -31,11 +31,11 @@ rule! {
 
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let (Some(rate), Some(setting)) = (scene.rate, &scene.profile.snap_to_frames) else { return };
-    for time in [seen.cue.range.start, seen.cue.range.end] {
+    for (time, is_start) in [(seen.cue.range.start, true), (seen.cue.range.end, false)] {
         let off = off(time, rate);
         if scene.above(off, TimeDelta::ZERO) {
-            return findings.cue(seen, |d| {
-                d.with("time", time).with("off", off).with("source", scene.cite(&setting.origin))
+            findings.cue(seen, |d| {
+                d.with("time", time).with("off", off).with("source", scene.cite(&setting.origin)).with_fix(true, vec![if is_start { seen.start_at(nearest(time, rate)) } else { seen.end_at(nearest(time, rate)) }])
             });
         }
     }
@@ -46,4 +46,12 @@ fn off(time: Time, rate: FrameRate) -> TimeDelta {
     let frame = rate.frames(1).flicks().max(1);
     let into = time.flicks().rem_euclid(frame);
     TimeDelta::from_flicks(into.min(frame.saturating_sub(into)))
+}
+
+/// The nearest frame.
+fn nearest(time: Time, rate: FrameRate) -> Time {
+    let frame = rate.frames(1).flicks().max(1);
+    let into = time.flicks().rem_euclid(frame);
+    let back = if into.saturating_mul(2) < frame { into } else { into.saturating_sub(frame) };
+    time - TimeDelta::from_flicks(back)
 }

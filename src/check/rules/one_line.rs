@@ -39,7 +39,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let width = scene.profile.line_ruler.value.width(&joined);
     if width <= Width::chars(limit.value) {
         findings.text(seen, 0..text.len(), |d| {
-            d.with("width", number(width.as_chars())).with("limit", limit.value).with("source", scene.cite(&setting.origin))
+            d.with("width", number(width.as_chars())).with("limit", limit.value).with("source", scene.cite(&setting.origin)).with_fix(false, scene.rebroken(seen))
         });
     }
 }

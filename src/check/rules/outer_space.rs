@@ -36,7 +36,10 @@ fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         if inner.len() < line.len() && !inner.is_empty() {
             let lead = line.len().saturating_sub(line.trim_start_matches(SPACES).len());
             let range = if lead > 0 { 0..lead } else { line.trim_end_matches(SPACES).len()..line.len() };
-            findings.text(seen, at.saturating_add(range.start)..at.saturating_add(range.end), |d| d);
+            findings.text(seen, at.saturating_add(range.start)..at.saturating_add(range.end), |d| {
+                let range = at.saturating_add(range.start)..at.saturating_add(range.end);
+                d.with_fix(true, seen.replace(range, ""))
+            });
         }
     }
 }

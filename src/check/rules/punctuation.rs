@@ -47,7 +47,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
             if goes && (setting.value == Punctuation::Space || after.is_none()) {
                 let start = at.saturating_add(*place);
                 findings.text(seen, start..start.saturating_add(c.len_utf8()), |d| {
-                    d.with("mark", c.to_string()).with("source", scene.cite(&setting.origin))
+                    let with = if after.is_none_or(char::is_whitespace) { "" } else { " " };
+                    let fix = seen.replace(start..start.saturating_add(c.len_utf8()), with);
+                    d.with("mark", c.to_string()).with("source", scene.cite(&setting.origin)).with_fix(true, fix)
                 });
             }
         }

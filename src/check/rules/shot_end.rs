@@ -36,7 +36,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         let right = !scene.below(before, gap) && !scene.above(before, gap);
         if scene.below(distance, zone) && !right {
             return findings.cue(seen, |d| {
-                d.with("end", seen.cue.range.end).with("shot", shot).with("gap", gap).with("source", scene.cite(&limit.origin))
+                d.with("end", seen.cue.range.end).with("shot", shot).with("gap", gap).with("source", scene.cite(&limit.origin)).with_fix(false, scene.end_by(seen, shot - gap))
             });
         }
     }

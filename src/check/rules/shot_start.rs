@@ -36,7 +36,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         let distance = if after < TimeDelta::ZERO { TimeDelta::ZERO - after } else { after };
         if scene.above(distance, TimeDelta::ZERO) && scene.below(distance, zone) {
             return findings.cue(seen, |d| {
-                d.with("start", seen.cue.range.start).with("shot", shot).with("source", scene.cite(&limit.origin))
+                d.with("start", seen.cue.range.start).with("shot", shot).with("source", scene.cite(&limit.origin)).with_fix(false, vec![seen.start_at(shot)])
             });
         }
     }

@@ -45,7 +45,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
             _ => false,
         };
         if found {
-            findings.text(seen, at..mark_at.saturating_add(mark.len_utf8()), |d| d.with("mark", mark.to_string()));
+            findings.text(seen, at..mark_at.saturating_add(mark.len_utf8()), |d| {
+                d.with("mark", mark.to_string()).with_fix(true, seen.replace(at..mark_at, ""))
+            });
         }
     }
 }

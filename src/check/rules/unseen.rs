@@ -40,7 +40,12 @@ fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         };
         if !fits {
             let number = format!("U+{:04X}", c as u32);
-            return findings.text(seen, at..at.saturating_add(c.len_utf8()), |d| d.with("number", number));
+            return findings.text(seen, at..at.saturating_add(c.len_utf8()), |d| {
+                // A tab and the odd spaces part words; what has no width, or only moves the cursor, does not.
+                let space = c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{FEFF}');
+                let range = at..at.saturating_add(c.len_utf8());
+                d.with("number", number).with_fix(true, seen.replace(range, if space { " " } else { "" }))
+            });
         }
     }
 }

@@ -33,6 +33,8 @@ codes! {
     SHOT_END = "rule/shot-end", Warning,
         "the cue ends at {end}, near the shot change at {shot}: end {gap} before it ({source})",
         "该条字幕止于 {end}，靠近 {shot} 的镜头切换：应在切换前 {gap} 结束（{source}）";
+    DRIFT = "rule/drift", Warning,
+        "the cues start {first} after the reference at first, {last} after it at last", "开头比参考字幕晚 {first}，结尾晚 {last}";
     DUPLICATE = "rule/duplicate", Warning,
         "the text is that of cue {other} again", "文字与第 {other} 条相同";
     ROLLING = "rule/rolling", Warning,
@@ -96,6 +98,8 @@ codes! {
         "an invisible character, {number}", "看不见的字符 {number}";
     LEFTOVER_MARKUP = "rule/leftover-markup", Warning,
         "`{text}` is shown as text", "“{text}”会作为正文显示";
+    WORD_LIST = "rule/word-list", Warning,
+        "`{word}` is on your list", "“{word}”在词表中";
     MARKUP = "rule/markup", Warning,
         "{kind} is not shown there ({source})", "那里不显示 {kind}（{source}）";
 

@@ -22,7 +22,7 @@ pub fn counts(report: &Report) -> Json {
 
 /// One item.
 pub(super) fn object(diagnostic: &Diagnostic, located: &Located, file: Option<&str>, lang: Lang) -> Json {
-    let Diagnostic { code, severity, args, at } = diagnostic;
+    let Diagnostic { code, severity, args, at, fix } = diagnostic;
     let mut out = Map::new();
     let mut put = |key: &str, value: Json| out.insert(key.to_owned(), value);
     put("code", code.row().id.into());
@@ -46,6 +46,9 @@ pub(super) fn object(diagnostic: &Diagnostic, located: &Located, file: Option<&s
     }
     if let Some(time) = at.time {
         put("time", seconds(time.flicks()));
+    }
+    if let Some(fix) = fix {
+        put("fix", if fix.safe { "safe" } else { "unsafe" }.into());
     }
     out.into()
 }

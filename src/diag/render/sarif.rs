@@ -111,7 +111,7 @@ fn results<'r>(file: &'r Findings, rules: &'r BTreeMap<Code, Rule>, lang: Lang) 
     let artifact = uri(&file.file);
     let mut prints = Fingerprints::default();
     file.items().map(move |(diagnostic, located)| {
-        let Diagnostic { code, severity, args, at } = diagnostic;
+        let Diagnostic { code, severity, args, at, fix } = diagnostic;
         let mut physical = json!({ "artifactLocation": { "uri": artifact } });
         let region = located.place.map(region).or_else(|| {
             at.span.map(|span| json!({ "byteOffset": span.start, "byteLength": span.end.saturating_sub(span.start) }))
@@ -133,6 +133,9 @@ fn results<'r>(file: &'r Findings, rules: &'r BTreeMap<Code, Rule>, lang: Lang) 
             properties.insert("time".to_owned(), seconds(time.flicks()));
         }
         properties.insert("args".to_owned(), arguments(args));
+        if let Some(fix) = fix {
+            properties.insert("fix".to_owned(), if fix.safe { "safe" } else { "unsafe" }.into());
+        }
         json!({
             "ruleId": code.row().id,
             "ruleIndex": rules.get(code).map(|rule| rule.index),
