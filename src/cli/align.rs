@@ -201,6 +201,7 @@ fn given(args: &Args) -> Vec<String> {
     given.extend(lengths.iter().filter_map(|(name, value)| Some(format!("{name} {}", (*value)?))));
     given.extend(args.anchor.iter().map(|anchor| format!("--anchor {}={}", anchor.time, anchor.words)));
     given.extend(args.audio_track.map(|track| format!("--audio-track {track}")));
+    given.extend(args.acoustic_model.as_ref().map(|path| format!("--acoustic-model {}", path.display())));
     given.extend(args.force.then(|| "--force".to_owned()));
     given
 }

@@ -99,10 +99,10 @@ fn cue_at(track: &Track, span: Span) -> Option<(u32, Time)> {
 static LOST_CUES: &[Code] = &[
     codes::parse::SRT_BAD_TIMING,
     codes::parse::ASS_BAD_EVENT,
-    codes::parse::BAD_LINE,
-    codes::text::TEXTGRID_REVERSED,
     codes::vobsub::PICTURE,
     codes::vobsub::BAD_TIME,
+    codes::parse::BAD_LINE,
+    codes::text::TEXTGRID_REVERSED,
     codes::loss::CUE,
 ];
 

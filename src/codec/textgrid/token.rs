@@ -123,6 +123,7 @@ mod tests {
                 Token::Number("-1e-05"),
                 Token::Number("2.5"),
                 Token::Number("3"),
+                Token::Number("7"),
                 Token::Number("+1.")
             ]
         );

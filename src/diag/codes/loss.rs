@@ -145,9 +145,9 @@ codes! {
         "a change of colour or style takes a column of its own: a space was put in", "颜色或样式的变化要占一列，已插入空格";
     LOOKS_CHANGED = "loss/looks-changed", Warning,
         "colours, italics or underlines begin and end at other places than they did, or are joined", "颜色、斜体或下划线的起止位置有变化，或已合并";
-    LINES_JOINED = "loss/lines-joined", Warning,
-        "the format has one line for a text: line breaks became spaces", "该格式中每条文字只有一行：换行已改为空格";
     SCRIPT = "loss/script", Error,
         "the format has no characters for the text of {count} cues: its tables are Latin, Cyrillic, Arabic, Greek and Hebrew",
         "有 {count} 条字幕的文字不在该格式的字符表中：它只有拉丁、西里尔、阿拉伯、希腊和希伯来字母";
+    LINES_JOINED = "loss/lines-joined", Warning,
+        "the format has one line for a text: line breaks became spaces", "该格式中每条文字只有一行：换行已改为空格";
 }
