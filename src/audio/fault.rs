@@ -45,6 +45,17 @@ pub(super) fn not_media(name: &str, failure: &Failure) -> Error {
         .with_chinese(format!("无法识别媒体文件 {name}：{}", failure.reason()))
 }
 
+/// An MP4 file without `moov`, which is written last: where each packet lies, and of which codec it is.
+pub(super) fn no_index(name: &str) -> Error {
+    Error::new(
+        ErrorKind::Unreadable,
+        format!("{name} lacks its index (the moov box): the recording or the copy broke off"),
+    )
+    .with_remedy("copy it again; a recorder that lost power may restore it; otherwise nothing in it can be found")
+    .with_chinese(format!("{name} 缺少索引（moov）：录制或复制中途中断"))
+    .with_chinese_remedy("请重新复制；若录制设备断电，可尝试用该设备修复；否则无法读取其中内容")
+}
+
 /// There is no such audio track.
 pub(super) fn no_track(name: &str, wanted: Option<usize>, tracks: usize) -> Error {
     match wanted {

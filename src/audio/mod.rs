@@ -26,7 +26,7 @@ pub use sniff::{HEAD, sniff};
 pub use voice::{VOICE_FRAME, VoiceActivity};
 
 use crate::diag::Report;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::time::TimeRange;
 use std::io::{Read, Seek};
 
@@ -79,6 +79,13 @@ pub struct Opened {
 pub fn open(source: Box<dyn Stream>, name: &str, options: &Options) -> Result<Opened> {
     let packets = packets::Packets::open(source, name, options.track)?;
     Ok(Opened { packets, name: name.to_owned(), range: options.range })
+}
+
+/// The error of an MP4 file that lacks its index, without which nobody can find the sound in it; `None` for all other files.
+/// The stream is put back to its start.
+pub fn without_index(stream: &mut (impl Read + Seek), name: &str) -> Option<Error> {
+    let length = stream.seek(std::io::SeekFrom::End(0)).ok()?;
+    mp4::lacks_index(stream, length).then(|| fault::no_index(name))
 }
 
 impl Opened {

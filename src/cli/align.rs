@@ -201,6 +201,7 @@ fn given(args: &Args) -> Vec<String> {
     given.extend(lengths.iter().filter_map(|(name, value)| Some(format!("{name} {}", (*value)?))));
     given.extend(args.anchor.iter().map(|anchor| format!("--anchor {}={}", anchor.time, anchor.words)));
     given.extend(args.audio_track.map(|track| format!("--audio-track {track}")));
+    given.extend(args.acoustic_model.as_ref().map(|path| format!("--acoustic-model {}", path.display())));
     given.extend(args.force.then(|| "--force".to_owned()));
     given
 }
@@ -345,7 +346,7 @@ pub(super) fn frame_rate(text: &str) -> Result<FrameRate> {
     FrameRate::parse(text).ok_or_else(|| write_it("25, 29.97 or 30000/1001", "25、29.97 或 30000/1001"))
 }
 
-fn language(text: &str) -> Result<LangTag> {
+pub(super) fn language(text: &str) -> Result<LangTag> {
     LangTag::parse(text).ok_or_else(|| write_it("a BCP 47 tag: zh-Hans, en", "BCP 47 标签，如 zh-Hans、en"))
 }
 

@@ -1,6 +1,6 @@
 //! `zimu convert`.
 
-use super::align::{encoding, frame_rate, outputs_json, write_it, written};
+use super::align::{encoding, frame_rate, language, outputs_json, write_it, written};
 use super::outcome::{Cx, Outcome};
 use super::{batch, choice, say};
 use serde_json::{Value, json};
@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use zimu::codec::{self, Format, WriteOptions};
 use zimu::diag::{Report, render};
 use zimu::host::Journal;
+use zimu::lang::LangTag;
 use zimu::model::Labels;
 use zimu::pipeline::{self, Captions, CaptionsOptions, DenyLoss, Outputs, RenderOptions};
 use zimu::source::{Encoding, Eol};
@@ -65,6 +66,9 @@ pub(super) struct Args {
     /// Encoding of the input, such as GB18030 [default: found]
     #[arg(help_heading = "Text", long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
+    /// Language to read where a file has several, as SAMI may: ko, zh-Hans [default: the one with the most captions]
+    #[arg(help_heading = "Text", long, value_name = "TAG", value_parser = language)]
+    language: Option<LangTag>,
     /// Encoding of the output [default: UTF-8]
     #[arg(help_heading = "Text", long, value_name = "NAME", value_parser = encoding)]
     out_encoding: Option<Encoding>,
@@ -90,6 +94,7 @@ impl Args {
         options.from = self.from;
         options.encoding = self.encoding;
         options.read.frame_rate = self.fps;
+        options.read.lang = self.language.clone();
         options
     }
 

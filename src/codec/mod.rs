@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod ass;
+pub mod audacity;
 pub mod bcc;
 mod clock;
 mod conform;
@@ -23,12 +24,16 @@ mod numbered;
 mod plain;
 mod probe;
 mod runs;
+pub mod sami;
 pub mod sbv;
 pub mod scc;
 mod splice;
 pub mod srt;
 pub mod stl;
+pub mod subviewer;
 mod support;
+pub mod table;
+pub mod textgrid;
 pub mod timedtext;
 pub mod ttml;
 #[cfg(feature = "vobsub")]
@@ -46,6 +51,7 @@ pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lang::LangTag;
 use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
@@ -123,6 +129,12 @@ pub static FORMATS: &[&Format] = &[
     &lrc::FORMAT,
     &microdvd::FORMAT,
     &mpl2::FORMAT,
+    &table::CSV,
+    &table::TSV,
+    &audacity::FORMAT,
+    &subviewer::FORMAT,
+    &sami::FORMAT,
+    &textgrid::FORMAT,
     &scc::FORMAT,
     &stl::FORMAT,
     &whisper::FORMAT,
@@ -151,6 +163,8 @@ fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
 pub struct ReadOptions {
     /// Frames a second, where the format counts frames and the file does not say.
     pub frame_rate: Option<FrameRate>,
+    /// The language to read, where a file has several; the one with the most cues if `None`.
+    pub lang: Option<LangTag>,
 }
 
 /// How to write.

@@ -16,6 +16,6 @@ pub use input::{Input, MAX_INPUT_BYTES, STDIN, Stream, open, read, read_beside, 
 pub use journal::Journal;
 pub use out_folder::OutFolder;
 pub use output::{Target, write_all, write_stderr, write_stdout};
-pub use piped::{Ended, Piped};
+pub use piped::{Ended, PATIENCE, Piped};
 pub use program::{PROGRAMS, Program};
 pub use stopwatch::Stopwatch;

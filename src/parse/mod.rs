@@ -1,6 +1,7 @@
 //! Bounded readers of containers, for codecs and transcripts alike.
 
 mod archive;
+pub(crate) mod columns;
 mod docx;
 mod html;
 mod markdown;

@@ -1,46 +1,11 @@
 //! Dialogue in tables: a speaker column, a text column, perhaps a time column.
 
+use super::columns::{self, Column};
 use super::markdown::Writer;
 use super::{Document, Omitted};
 use crate::diag::{Diagnostic, Location, Report, codes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::Source;
-
-/// Names of columns in a table's first row, in English and Chinese.
-const SPEAKER: &[&str] = &[
-    "speaker",
-    "character",
-    "role",
-    "name",
-    "who",
-    "说话人",
-    "说话者",
-    "發言人",
-    "发言人",
-    "講者",
-    "讲者",
-    "角色",
-    "人物",
-    "姓名",
-];
-const TEXT: &[&str] = &[
-    "text",
-    "content",
-    "dialogue",
-    "dialog",
-    "line",
-    "utterance",
-    "transcript",
-    "台词",
-    "台詞",
-    "内容",
-    "內容",
-    "对白",
-    "文本",
-    "原文",
-];
-const TIME: &[&str] =
-    &["time", "start", "timecode", "timestamp", "begin", "in", "时间", "時間", "开始", "開始", "时间码", "开始时间"];
 
 /// Which column holds what.
 #[derive(Clone, Copy)]
@@ -52,8 +17,8 @@ pub(super) struct Columns {
 
 /// The columns that a header row names; `None` unless it names a speaker and a text column.
 pub(super) fn header(row: &[String]) -> Option<Columns> {
-    let find = |names: &[&str]| row.iter().position(|cell| names.contains(&cell.trim().to_lowercase().as_str()));
-    Some(Columns { speaker: Some(find(SPEAKER)?), text: find(TEXT)?, time: find(TIME) })
+    let find = |column| columns::find(row.iter().map(String::as_str), column);
+    Some(Columns { speaker: Some(find(Column::Speaker)?), text: find(Column::Text)?, time: find(Column::Start) })
 }
 
 /// What separates the columns, if this is a table: by its name (.csv, .tsv) or by its first line.

@@ -27,7 +27,7 @@ pub const ESTIMATED_NOTE: &str = "zimu: times estimated, not heard";
 pub struct AlignOptions {
     /// How to read the article.
     pub article: ArticleOptions,
-    /// How long the media is; what the article says, if `None`.
+    /// How long the media is; what the article says, if `None`. Not with sound, which has its length.
     pub duration: Option<TimeDelta>,
     /// When the speech begins in the media; 0 if `None`.
     pub start: Option<Time>,
@@ -218,6 +218,9 @@ fn time(name: &str, transcript: Transcript, options: &AlignOptions, report: &mut
     }
     #[cfg(feature = "audio")]
     if let Some(listen) = &options.listen {
+        if options.duration.is_some() {
+            return Err(media_is_as_long_as_it_is(&listen.media));
+        }
         super::sound_out(&transcript, &mut pronunciation, report);
         return listen::align(listen, transcript, &pronunciation, (options.start, options.end), report);
     }
@@ -256,6 +259,16 @@ fn nothing_spoken(name: &str) -> Error {
         .with_remedy("`zimu transcript` shows what was understood; --speaker names the labels, --spoken makes a paragraph speech")
         .with_chinese(format!("{name} 中没有说出的话"))
         .with_chinese_remedy("`zimu transcript` 显示解析结果；--speaker 指定说话人标签，--spoken 指定要说的段落")
+}
+
+/// With sound the length is known; a part of it is asked for otherwise.
+#[cfg(feature = "audio")]
+fn media_is_as_long_as_it_is(media: &std::path::Path) -> Error {
+    let name = media.display();
+    Error::new(ErrorKind::Usage, format!("{name} says itself how long it is; --duration would change nothing"))
+        .with_remedy("leave it out; --start and --end limit the part of the media that is listened to")
+        .with_chinese(format!("{name} 自身已有时长；--duration 不起作用"))
+        .with_chinese_remedy("请去掉它；可用 --start 和 --end 限定要听的部分")
 }
 
 fn no_duration(natural: TimeDelta) -> Error {

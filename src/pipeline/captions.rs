@@ -101,6 +101,8 @@ static LOST_CUES: &[Code] = &[
     codes::parse::ASS_BAD_EVENT,
     codes::vobsub::PICTURE,
     codes::vobsub::BAD_TIME,
+    codes::parse::BAD_LINE,
+    codes::text::TEXTGRID_REVERSED,
     codes::loss::CUE,
 ];
 

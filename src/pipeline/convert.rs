@@ -85,7 +85,7 @@ const MOST_MISSING: usize = 100_000;
 /// output again tells.
 fn say_missing(text: String, format: &Format, options: &RenderOptions, missing: &[Missing], report: &mut Report) {
     let source = Source::from_text("", text);
-    let read = ReadOptions { frame_rate: options.write.frame_rate };
+    let read = ReadOptions { frame_rate: options.write.frame_rate, ..ReadOptions::default() };
     let track = (format.read)(&source, &read, &mut Report::default()).unwrap_or_default();
     let lines = LineIndex::new(source.text());
     let mut cues = track.cues.iter().enumerate().peekable();

@@ -67,6 +67,9 @@ enum Found {
 fn opened(path: &Path, options: &Options) -> Result<Found> {
     let (name, mut stream) = host::open(path)?;
     let seen = head(&mut stream).as_deref().and_then(audio::sniff);
+    if let Some(error) = audio::without_index(&mut stream, &name) {
+        return Err(error);
+    }
     let failure = match seen {
         Some((_, false)) => None,
         _ => match audio::open(Box::new(stream), &name, options) {
@@ -126,7 +129,7 @@ fn by_ffmpeg(
         let count = match running.read(room) {
             Ok(0) => break true,
             Ok(count) => kept.saturating_add(count),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == std::io::ErrorKind::TimedOut => return Err(silent(&name)),
             Err(_) => break true,
         };
         let (bytes, odd) = buffer.get(..count).unwrap_or_default().as_chunks::<2>();
@@ -171,7 +174,7 @@ fn started(program: &Path, path: &Path, track: usize, absolute: bool) -> Result<
     // Gaps and a late start become silence; what is before 0 is dropped.
     let output = ["-af", "aresample=async=1:first_pts=0", "-ac", "1", "-ar", "16000", "-f", "s16le", "pipe:1"];
     arguments.extend(output.map(OsStr::new));
-    Piped::start(program, &arguments)
+    Piped::start(program, &arguments, host::PATIENCE)
 }
 
 /// Counts samples, and passes on those of a range.
@@ -220,6 +223,15 @@ fn only_files(what: &str) -> Error {
         .with_remedy("save standard input to a file")
         .with_chinese(format!("zimu 自身无法解码 {what}，而 ffmpeg 只能读取文件"))
         .with_chinese_remedy("请先把标准输入存为文件")
+}
+
+/// It waits for something that never comes: a pipe, a drive, a fault of its own.
+fn silent(name: &str) -> Error {
+    let seconds = host::PATIENCE.as_secs();
+    Error::new(ErrorKind::Unreadable, format!("ffmpeg decoded nothing of {name} for {seconds} s and was ended"))
+        .with_remedy("try `ffmpeg -i FILE out.wav` yourself, and give zimu the result")
+        .with_chinese(format!("ffmpeg 在 {seconds} 秒内未能从 {name} 解码出任何内容，已将其终止"))
+        .with_chinese_remedy("请自行运行 `ffmpeg -i 文件 out.wav`，再把结果交给 zimu")
 }
 
 fn undecoded(name: &str, reason: &str) -> Error {

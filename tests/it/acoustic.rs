@@ -2,9 +2,9 @@
 
 use zimu::ErrorKind;
 use zimu::align::acoustic::{Options, align};
-use zimu::diag::Report;
+use zimu::diag::{Report, codes};
 use zimu::model::{
-    Acoustics, Alignment, Boundary, FEATURE_DIMS, Features, Heard, Mixture, PHONES, Part, PartKind, Phone,
+    Acoustics, Alignment, Anchor, Boundary, FEATURE_DIMS, Features, Heard, Mixture, PHONES, Part, PartKind, Phone,
     Pronunciation, Reading, SpokenWord, Transcript, Unit, Utterance, WordRef,
 };
 use zimu::time::{Round, Time, TimeDelta};
@@ -232,6 +232,113 @@ fn too_little_sound_is_refused() {
         let error = run(&text, features, &Options::default()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Refused, "{frames} frames");
     }
+}
+
+/// The text with words anchored: clause → milliseconds.
+fn run_anchored(text: &Clauses, features: Features, anchors: &[(usize, i64)]) -> (Alignment, Report) {
+    let (mut transcript, pronunciation) = article(text);
+    for (clause, millis) in anchors {
+        let word: usize = text[..*clause].iter().map(Vec::len).sum();
+        let at = pronunciation.words[word].at.range.start;
+        transcript.anchors.push(Anchor { part: 0, at, time: Time::from_millis(*millis) });
+    }
+    let mut report = Report::default();
+    let alignment =
+        align(transcript, &pronunciation, features, &acoustics(), &Options::default(), &mut report).unwrap();
+    check(&alignment);
+    (alignment, report)
+}
+
+/// Millisecond at which a clause was found.
+fn found(text: &Clauses, alignment: &Alignment, clause: usize) -> Option<i64> {
+    let word: usize = text[..clause].iter().map(Vec::len).sum();
+    alignment.words[word].range.map(|range| (range.start - Time::ZERO).to_millis(Round::Nearest))
+}
+
+/// What an anchor's time may be off: `align` promises it.
+const ANCHORED_WITHIN: i64 = 1_500;
+
+#[test]
+fn anchors_hold_in_the_last_pass_too() {
+    // The same clause is said three times, and the text has it once: nothing else can know which.
+    let mut said = clauses(7, 12);
+    said[3] = said[1].clone();
+    said[5] = said[1].clone();
+    let heard = with_pauses(&said);
+    let (features, starts) = speak(&acoustics(), &heard, 11);
+    let syllables = |clause: usize| said[..clause].iter().map(Vec::len).sum::<usize>();
+    let at = |clause: usize| starts[syllables(clause)] as i64 * 10;
+    for wanted in [1, 3, 5] {
+        // A time in full seconds, as people write it.
+        let second = at(wanted) / 1000 * 1000;
+        let text: Clauses = [0, wanted, 6].map(|clause: usize| said[clause].clone()).into();
+        let (alignment, report) = run_anchored(&text, features.clone(), &[(1, second)]);
+        let start = found(&text, &alignment, 1).unwrap();
+        assert!((start - at(wanted)).abs() <= 30, "{wanted}: {start} {}", at(wanted));
+        assert_eq!(report.count(codes::align::ANCHOR_WITHOUT_ROOM), 0);
+    }
+    // A wrong time is believed, within what is promised, and the place is doubted.
+    let wrong = at(4) - 2_500;
+    let (alignment, _) = run_anchored(&said, features, &[(4, wrong)]);
+    let start = found(&said, &alignment, 4).unwrap();
+    assert!((start - wrong).abs() <= ANCHORED_WITHIN + 50, "{start} {wrong}");
+}
+
+#[test]
+fn a_clause_whose_time_is_named_is_said_then_or_so() {
+    let said = clauses(6, 13);
+    let mut heard = with_pauses(&said);
+    // Nobody says the last clause but one; something else is said there.
+    let unsaid = said.len() - 2;
+    let place = heard.iter().position(|piece| matches!(piece, Piece::Clause(c) if *c == said[unsaid])).unwrap();
+    heard[place] = Piece::Pause(150);
+    let (features, starts) = speak(&acoustics(), &heard, 14);
+    let (alignment, _) = run_anchored(&said, features.clone(), &[]);
+    assert_eq!(found(&said, &alignment, unsaid), None, "without an anchor it is missing");
+    let before: usize = said[..unsaid].iter().map(Vec::len).sum();
+    let time = starts[before - 1] as i64 * 10 + 600;
+    let (alignment, _) = run_anchored(&said, features, &[(unsaid, time)]);
+    let start = found(&said, &alignment, unsaid).unwrap();
+    assert!((start - time).abs() <= ANCHORED_WITHIN + 50, "{start} {time}");
+    assert!(alignment.words[before].start_p.unwrap() < 0.7, "and it is doubted");
+}
+
+#[test]
+fn words_that_cannot_be_heard_stand_where_the_article_says() {
+    let said = clauses(4, 17);
+    let (features, starts) = speak(&acoustics(), &with_pauses(&said), 18);
+    let length = said[0].len();
+    // The first clause and the last one are of a language without phones.
+    let (mut transcript, mut pronunciation) = article(&said);
+    for clause in [0, 3] {
+        for word in &mut pronunciation.words[clause * length..][..length] {
+            word.units[0].phones = [].into();
+        }
+    }
+    let times = [starts[0] as i64 * 10, starts[3 * length] as i64 * 10];
+    for (clause, time) in [0, 3].into_iter().zip(times) {
+        let at = pronunciation.words[clause * length].at.range.start;
+        transcript.anchors.push(Anchor { part: 0, at, time: Time::from_millis(time) });
+    }
+    let mut report = Report::default();
+    let options = Options::default();
+    let alignment = align(transcript, &pronunciation, features, &acoustics(), &options, &mut report).unwrap();
+    check(&alignment);
+    for (clause, time) in [0, 3].into_iter().zip(times) {
+        let words = &alignment.words[clause * length..][..length];
+        assert!(words.iter().all(|word| word.how == Heard::Interpolated), "{clause}");
+        assert_eq!(words[0].range.unwrap().start, Time::from_millis(time));
+    }
+}
+
+#[test]
+fn times_between_which_there_is_no_room_are_reported_and_not_used() {
+    let said = clauses(8, 15);
+    let (features, _) = speak(&acoustics(), &with_pauses(&said), 16);
+    let last = features.len() as i64 * 10 - 10;
+    let (alignment, report) = run_anchored(&said, features, &[(1, last - 20), (2, last - 10), (3, last)]);
+    assert_eq!(report.count(codes::align::ANCHOR_WITHOUT_ROOM), 3);
+    assert!(alignment.words.iter().all(|word| word.range.is_some()));
 }
 
 #[test]

@@ -285,6 +285,25 @@ fn what_ffmpeg_alone_can_decode_is_given_to_it_and_said() {
     }
 }
 
+/// What a recorder leaves that lost power: the sound, and not where it lies.
+#[test]
+fn an_mp4_file_without_its_index_says_so() {
+    let whole = std::fs::read(fixture("bursts--edit-list.m4a")).unwrap();
+    let index = whole.windows(4).position(|kind| kind == b"moov").unwrap() - 4;
+    let data = whole.windows(4).position(|kind| kind == b"mdat").unwrap() - 4;
+    assert!(data < index, "the fixture has its index at the end");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cut.m4a");
+    for end in [index, index - 500, data + 8] {
+        std::fs::write(&path, &whole[..end]).unwrap();
+        let error = pipeline::media(&path, &Options::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unreadable);
+        assert!(error.message().contains("moov"), "{error}");
+    }
+    std::fs::write(&path, &whole).unwrap();
+    assert!(pipeline::media(&path, &Options::default()).is_ok());
+}
+
 #[test]
 fn what_is_no_media_is_refused() {
     for bytes in [Vec::new(), b"WEBVTT\n\n".to_vec(), vec![0; 5_000], b"RIFF\xff\xff\xff\xffWAVE".to_vec()] {

@@ -156,3 +156,40 @@ mod unix {
         assert!(target(&file, true).same_place(&target(&link, true)));
     }
 }
+
+/// A shell, for programs that hang; where there is none, nothing is tested.
+#[cfg(unix)]
+fn shell(script: &str) -> host::Piped {
+    let arguments = ["-c", script].map(std::ffi::OsStr::new);
+    host::Piped::start(Path::new("/bin/sh"), &arguments, std::time::Duration::from_millis(300)).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_writes_nothing_more_is_not_waited_for() {
+    use std::io::Read;
+    let begin = std::time::Instant::now();
+    let mut hanging = shell("printf begun; exec sleep 1000");
+    let mut read = Vec::new();
+    let error = hanging.read_to_end(&mut read).unwrap_err();
+    assert_eq!((error.kind(), read.as_slice()), (std::io::ErrorKind::TimedOut, &b"begun"[..]));
+    drop(hanging);
+    // It says that it is done, and stays.
+    let mut staying = shell("exec >&-; exec sleep 1000");
+    assert_eq!(staying.read_to_end(&mut read).unwrap(), 0);
+    assert_eq!(staying.finish().unwrap_err().kind(), ErrorKind::Io);
+    assert!(begin.elapsed().as_secs() < 60);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_gives_all_it_has_and_says_how_it_ended() {
+    use std::io::Read;
+    let mut slow =
+        shell("for i in 1 2 3 4 5; do sleep 0.1; printf $i; done; head -c 100000 /dev/zero; echo why >&2; exit 3");
+    let mut read = Vec::new();
+    slow.read_to_end(&mut read).unwrap();
+    assert_eq!((read.len(), &read[..5]), (100_005, &b"12345"[..]));
+    let ended = slow.finish().unwrap();
+    assert_eq!((ended.success, ended.stderr.as_str()), (false, "why\n"));
+}

@@ -19,6 +19,9 @@ pub(crate) const IN_TEXT: &[Row] = &[
     ("ttml", "style", "tts:opacity=\"0.5\""),
     ("ttml", "style", "x:y=\"&amp;1\" xmlns:x=\"urn:x\""),
     ("ttml", "element", "<set begin=\"1s\"/>"),
+    ("sami", "tag", "<span style=\"x\">"),
+    ("sami", "tag", "<font color=nocolour>"),
+    ("sami", "tag", "<b>"),
 ];
 
 /// Of a cue.
@@ -43,6 +46,14 @@ pub(crate) const OF_CUES: &[Row] = &[
     ("stl", "cumulative", "1"),
     ("stl", "cumulative", "9"),
     ("stl", "group", "2"),
+    ("audacity", "frequencies", "120.500000\t4000.000000"),
+    ("audacity", "frequencies", "low\thigh"),
+    ("subviewer", "looks", "[COLF]&H00FFFF,[SIZE]24"),
+    ("subviewer", "looks", "24"),
+    ("csv", "cells", "\"note\": \"=checked\""),
+    ("csv", "cells", "\"b, c\": \"1\", \"note\": \"2\""),
+    ("csv", "cells", "\"start\": \"1\""),
+    ("csv", "derived", "\"#\": \"7\""),
 ];
 
 /// Of a track.
@@ -63,6 +74,19 @@ pub(crate) const OF_TRACKS: &[Row] = &[
     ("stl", "MNC", "40"),
     ("stl", "CO", "FRANCE"),
     ("stl", "UDA", "a\nb"),
+    ("subviewer", "information", "[INFORMATION]\n[TITLE]\n[AUTHOR]Ann\n[END INFORMATION]\n[SUBTITLE]\n"),
+    ("subviewer", "information", "[AUTHOR]Ann\n"),
+    ("sami", "style", "ENCC\n<!-- .ENCC {lang:en} -->"),
+    ("sami", "style", "XCC\n.XCC {Name:X}"),
+    ("sami", "param", "Metrics {time:ms;}"),
+    ("textgrid", "extent", "0 6000000"),
+    ("textgrid", "extent", "-5 6000000.5"),
+    ("textgrid", "tier", "words"),
+    ("textgrid", "short", ""),
+    ("csv", "above", "sep=;\nA talk\n"),
+    ("csv", "above", "start,text\n"),
+    ("csv", "delimiter", ";"),
+    ("csv", "columns", "[\"b, c\",\"empty\",\"note\",\"#\"]"),
     ("ass", "comment", "Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,a\n0"),
     ("ass", "drawing", "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0\n1"),
     ("ass", "script-info-and-styles", ASS_HEAD),

@@ -9,7 +9,7 @@ use zimu::model::Track;
 use zimu::source::Source;
 use zimu::time::{FLICKS_PER_SECOND, Time};
 
-const FORMATS: [&Format; 8] = [
+const FORMATS: [&Format; 14] = [
     &codec::sbv::FORMAT,
     &codec::whisper::FORMAT,
     &codec::timedtext::JSON3,
@@ -18,6 +18,12 @@ const FORMATS: [&Format; 8] = [
     &codec::lrc::FORMAT,
     &codec::microdvd::FORMAT,
     &codec::mpl2::FORMAT,
+    &codec::table::CSV,
+    &codec::table::TSV,
+    &codec::audacity::FORMAT,
+    &codec::subviewer::FORMAT,
+    &codec::sami::FORMAT,
+    &codec::textgrid::FORMAT,
 ];
 
 #[test]

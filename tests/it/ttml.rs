@@ -181,6 +181,25 @@ fn text_of_ebu_tt_d_has_times_of_its_paragraph_or_of_its_span() {
 }
 
 #[test]
+fn ebu_tt_d_is_narrower_than_imsc() {
+    let document = std::fs::read_to_string("fixtures/ebu-tt-d/plain.xml").unwrap();
+    let found = |from: &str, to: &str| {
+        assert!(document.contains(from), "{from}");
+        let report = breaches(&ttml::EBU_TT_D_CONFORMANCE, &Source::from_text("x", document.replace(from, to)));
+        report.items().iter().map(|item| item.code.row().id.trim_start_matches("conform/ttml/")).collect::<Vec<_>>()
+    };
+    assert_eq!(found("#ffff00", "#FFFF00FF"), [""; 0]);
+    assert_eq!(found("#ffff00", "yellow"), ["value"]);
+    assert_eq!(found("fontSize=\"100%\"", "fontSize=\"1c\""), ["value"]);
+    assert_eq!(found("tts:textAlign=\"center\"", "tts:displayAlign=\"after\""), ["attribute"]);
+    assert_eq!(found("tts:origin=\"14% 60%\" ", ""), ["required"]);
+    assert_eq!(found("tt:div style=\"default\"", "tt:div style=\"default\" region=\"bottom\""), ["attribute"]);
+    assert_eq!(found("region=\"bottom\">", "region=\"bottom\" tts:color=\"#ffffff\">"), ["attribute"]);
+    let body = document.find("  <tt:body>").unwrap();
+    assert_eq!(found(&document[body..], "</tt:tt>"), [""; 0]);
+}
+
+#[test]
 fn frames_are_written_where_a_rate_is_asked() {
     let mut track = Track::default();
     track.cues.push(Cue::new(TimeRange::new(Time::from_millis(1_480), Time::from_millis(2_010)), "x"));

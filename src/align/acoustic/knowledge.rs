@@ -25,6 +25,10 @@ pub(super) struct BlockFacts {
     pub found: bool,
     pub rank: f32,
     pub squeezed: f32,
+    /// By how many dB it is louder behind its start than before.
+    pub onset: f32,
+    /// ln of how slowly it is said, against the rest of the recording.
+    pub slow: f32,
     /// Frames of fill right before and right after.
     pub fill_before: usize,
     pub fill_after: usize,
@@ -48,9 +52,14 @@ impl Knowledge {
         });
         let mut knowledge = Self { units: facts.collect(), blocks: Vec::new() };
         let fills = fills(session);
+        let usual = usual_length(units);
         for block in &session.text.blocks {
             let range = units.get(block.units.clone()).unwrap_or_default();
-            knowledge.blocks.push(knowledge.block(block.units.clone(), range, &fills));
+            let facts = knowledge.block(block.units.clone(), range, &fills);
+            let found: Vec<&Range<usize>> = range.iter().flatten().collect();
+            let slow = (mean(&found, |frames| frames.len() as f32).max(1.0) / usual).ln();
+            let onset = found.first().map_or(0.0, |first| onset(&session.energy, first.start));
+            knowledge.blocks.push(BlockFacts { slow, onset, ..facts });
         }
         let found: Vec<bool> = knowledge.blocks.iter().map(|block| block.found).collect();
         for (index, block) in knowledge.blocks.iter_mut().enumerate() {
@@ -71,9 +80,33 @@ impl Knowledge {
             squeezed: mean(&facts, |f| f32::from(u8::from(f.squeezed))),
             fill_before: fill_run(fills.get(..first.start).unwrap_or_default().iter().rev()),
             fill_after: fill_run(fills.get(last.end..).unwrap_or_default().iter()),
-            beside_missing: false,
+            ..BlockFacts::default()
         }
     }
+}
+
+/// Frames beside a start whose loudness is not looked at, since the start may be off by a few, and up to which it is: a syllable.
+const BESIDE: usize = 8;
+const ASIDE: usize = 30;
+/// In dB; taken where the recording begins or ends, which tells nothing: most starts have that much.
+const USUAL_ONSET: f32 = 10.0;
+
+/// Mean energy of what follows a start less that of what comes before, in dB.
+fn onset(energy: &[f32], start: usize) -> f32 {
+    let before = energy.get(start.saturating_sub(ASIDE)..start.saturating_sub(BESIDE)).unwrap_or_default();
+    let end = start.saturating_add(ASIDE).min(energy.len());
+    let after = energy.get(start.saturating_add(BESIDE)..end).unwrap_or_default();
+    if before.is_empty() || after.is_empty() {
+        return USUAL_ONSET;
+    }
+    mean(after, |level| *level) - mean(before, |level| *level)
+}
+
+/// The median of the units' frames, at least one.
+fn usual_length(units: &[Option<Range<usize>>]) -> f32 {
+    let mut lengths: Vec<usize> = units.iter().flatten().map(ExactSizeIterator::len).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).copied().unwrap_or(1).max(1) as f32
 }
 
 /// Frames of fill among those nearest, a second at most.

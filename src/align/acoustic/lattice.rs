@@ -2,6 +2,7 @@
 //! text lacks; each block may be left out.
 
 use super::graph::{Graph, NEVER, Place};
+use super::pins::Pins;
 use super::text::{Block, Text};
 use super::voice::Columns;
 use crate::model::Boundary;
@@ -57,7 +58,10 @@ impl Costs {
         }
     }
 
-    fn skip(&self, block: &Block) -> f32 {
+    fn skip(&self, block: &Block, pins: &Pins) -> f32 {
+        if pins.hold(block) {
+            return NEVER;
+        }
         if block.bracketed { self.skip_bracketed } else { self.skip + self.skip_syllable * block.syllables }
     }
 }
@@ -101,13 +105,13 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    pub(super) fn new(text: &Text, columns: &Columns, rate: Rate, costs: &Costs) -> Self {
+    pub(super) fn new(text: &Text, pins: &Pins, columns: &Columns, rate: Rate, costs: &Costs) -> Self {
         let mut builder = Builder { graph: Graph::new(), columns, rate };
         let mut firsts = Vec::with_capacity(text.units.len());
         let mut hub = builder.boundary(0, Boundary::Turn, costs.fill_start);
         for block in &text.blocks {
             let last = builder.block(text, block, hub, &mut firsts);
-            let end = builder.graph.hub(&[(last, 0.0), (hub, costs.skip(block))]);
+            let end = builder.graph.hub(&[(last, 0.0), (hub, costs.skip(block, pins))]);
             hub = builder.boundary(end, block.boundary, costs.fill(block.boundary));
         }
         Self { graph: builder.graph, firsts }

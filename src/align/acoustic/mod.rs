@@ -13,6 +13,7 @@ mod knowledge;
 mod lattice;
 mod margin;
 mod normal;
+mod pins;
 mod say;
 mod session;
 mod stretches;
@@ -29,6 +30,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Acoustics, Alignment, FEATURE_DIMS, Features, HOP, Pronunciation, Transcript, Untranscribed};
 use crate::time::{Time, TimeRange};
 use knowledge::Knowledge;
+use pins::{Pin, Pins};
 use session::Session;
 use std::ops::Range;
 use text::Text;
@@ -67,25 +69,43 @@ pub fn align(
         return Err(unknown_language());
     }
     let pins = anchor::usable(&transcript.anchors, &pronunciation.words, extent, report);
-    let pins = pins.iter().map(|pin| session::Pin { unit: first_unit(&text, pin.word), frame: frame(start, pin.time) });
-    let voice = Voice::new(acoustics, &text.units, text::mostly_english(pronunciation));
-    let mut session = Session::new(&text, features, voice, pins.collect());
+    let pinned = pins.iter().map(|pin| Pin { unit: first_unit(&text, pin.word), frame: frame(start, pin.time) });
+    let english = text::mostly_english(pronunciation);
+    let voice = Voice::new(acoustics, &text.units, english);
+    let mut session = Session::new(&text, features, voice, Pins(pinned.collect()));
     session.run().ok_or_else(judge::impossible)?;
+    if session.pins.is_empty() {
+        say::unkept(&pins, report);
+    }
     let mut frames = session.units();
     let evidence = session.evidence(&frames);
-    let fit = judge::fit(&session, &frames, &evidence);
+    let mut fit = judge::fit(&session, &frames, &evidence.seen);
+    let knowledge = Knowledge::new(&session, &frames, &evidence);
+    edges::refine(&mut frames, &session.lattice.graph, &session.path, &session.energy);
+    let untranscribed = untranscribed(&session, &evidence, start);
+    if judge::is_open(&fit) {
+        let voice = Voice::new(acoustics, &text.units, english);
+        fit = judge::against(fit, rank_backwards(&text, session.into_features(), voice), text.blocks.len());
+    }
     if !options.force {
         judge::check(&fit)?;
     }
-    let knowledge = Knowledge::new(&session, &frames, &evidence);
-    edges::refine(&mut frames, &session.lattice.graph, &session.path, &session.energy);
     let noisy = confidence::noisy(fit.rank);
-    let found = Found { text: &text, frames: &frames, knowledge: &knowledge, noisy, start };
+    let found = Found { text: &text, frames: &frames, knowledge: &knowledge, noisy, pins: &pins, start, end };
     let words = words::timings(pronunciation, &found);
-    let untranscribed = untranscribed(&session, &evidence, start);
     say::unspoken(&transcript, &words, (start, end), report);
     say::untranscribed(&untranscribed, report);
     Ok(Alignment { transcript, extent, words, untranscribed, fit: Some(fit), provenance: None })
+}
+
+/// How well what nobody said fits: the clauses backwards.
+fn rank_backwards(text: &Text, features: Features, voice: Voice) -> f32 {
+    let text = text.backwards();
+    let mut session = Session::new(&text, features, voice, Pins::default());
+    match session.run() {
+        Some(()) => judge::fit(&session, &session.units(), &session.seen()).rank,
+        None => 1.0,
+    }
 }
 
 fn untranscribed(session: &Session, evidence: &session::Evidence, start: Time) -> Vec<Untranscribed> {

@@ -1,5 +1,6 @@
 //! What is said about an alignment: what was not found, and what no word covers.
 
+use crate::align::anchor::Pin;
 use crate::diag::codes::align as codes;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::model::{Heard, Sound, Transcript, Untranscribed, WordTiming};
@@ -7,6 +8,14 @@ use crate::time::Time;
 
 /// Characters of the text that a message shows.
 const EXCERPT: usize = 24;
+
+/// Times that the article names and that no way through the sound keeps.
+pub(super) fn unkept(pins: &[Pin], report: &mut Report) {
+    for pin in pins {
+        let at = Location { time: Some(pin.time), ..Location::FILE };
+        report.push(Diagnostic::new(codes::ANCHOR_WITHOUT_ROOM, at).with("time", pin.time));
+    }
+}
 
 /// Each run of words that were not found, with the times it lies between.
 pub(super) fn unspoken(transcript: &Transcript, words: &[WordTiming], (start, end): (Time, Time), report: &mut Report) {

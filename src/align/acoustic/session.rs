@@ -6,9 +6,10 @@ use super::graph::{Graph, Place};
 use super::lattice::{Costs, Lattice, Rate};
 use super::margin;
 use super::normal;
+use super::pins::Pins;
 use super::text::Text;
 use super::times;
-use super::viterbi::{Emissions, Path, decode};
+use super::viterbi::{BLOCK, Emissions, Path, decode};
 use super::voice::Voice;
 use super::window::Window;
 use crate::model::{FEATURE_DIMS, Features};
@@ -43,24 +44,15 @@ pub(super) struct Evidence {
     pub seen: Vec<Seen>,
 }
 
-/// A unit of which the article names the time.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Pin {
-    pub unit: usize,
-    pub frame: usize,
-}
-
-/// Frames that a named time may be off: articles name seconds, and name them early or late.
-const PIN_SLACK: usize = 150;
-
 /// A recording and what was found in it so far.
 pub(super) struct Session<'a> {
     pub text: &'a Text<'a>,
     pub frames: Vec<f32>,
     pub energy: Vec<f32>,
+    speech: Vec<bool>,
     pub voice: Voice,
-    /// In order.
-    pins: Vec<Pin>,
+    /// Empty once they could not be kept.
+    pub pins: Pins,
     /// The fine graph.
     pub lattice: Lattice,
     pub path: Path,
@@ -69,12 +61,12 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(text: &'a Text<'a>, features: Features, mut voice: Voice, pins: Vec<Pin>) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, features: Features, mut voice: Voice, pins: Pins) -> Self {
         let Features { mut cepstra, energy, speech, .. } = features;
         normal::normalise(&mut cepstra, |t| speech.get(t).copied().unwrap_or(false));
         voice.silence = adapt::quietest(&cepstra, &energy);
-        let lattice = Lattice::new(text, &voice.columns, Rate::Fine, &Costs::USUAL);
-        Self { text, frames: cepstra, energy, voice, pins, lattice, path: Path::default(), fills: Vec::new() }
+        let lattice = Lattice::new(text, &pins, &voice.columns, Rate::Fine, &Costs::USUAL);
+        Self { text, frames: cepstra, energy, speech, voice, pins, lattice, path: Path::default(), fills: Vec::new() }
     }
 
     /// All passes; `None` if the text does not fit into the sound at all.
@@ -86,7 +78,7 @@ impl<'a> Session<'a> {
                 (self.path, self.fills) = kept;
             }
         }
-        self.lattice = Lattice::new(self.text, &self.voice.columns, Rate::Fine, &Costs::USUAL);
+        self.lattice = self.lattice(Rate::Fine, &Costs::USUAL);
         for round in 0..ROUNDS {
             if round == 0 {
                 self.normalise();
@@ -102,22 +94,45 @@ impl<'a> Session<'a> {
         times::unit_frames(&self.lattice.graph, &self.path, self.text.units.len())
     }
 
+    /// What there is to hear, once more: whatever scale it has now does not matter.
+    pub(super) fn into_features(self) -> Features {
+        Features { cepstra: self.frames, energy: self.energy, speech: self.speech, ..Features::default() }
+    }
+
+    /// The node of each of `count` third frames, and the column that it is to be compared with.
+    fn places(&self, count: usize) -> (Vec<Option<u32>>, Vec<Option<u16>>) {
+        let at = |t: usize| self.path.nodes.get(t.saturating_mul(COARSE).saturating_add(COARSE / 2)).copied();
+        let nodes: Vec<Option<u32>> = (0..count).map(at).collect();
+        let graph = &self.lattice.graph;
+        let own = |node: u32| match graph.places.get(node as usize)? {
+            Place::Unit(_) => graph.columns.get(node as usize).copied(),
+            Place::Silence | Place::Fill | Place::Hub => None,
+        };
+        let own = nodes.iter().map(|node| node.and_then(own)).collect();
+        (nodes, own)
+    }
+
+    /// How well every third frame fits.
+    pub(super) fn seen(&self) -> Vec<Seen> {
+        let frames = emission::sampled(&self.frames);
+        let mut fine = Fine::new(&frames, &self.voice, RANK).observe(self.places(frames.len() / FEATURE_DIMS).1);
+        let (count, mut rows) = (fine.frames(), Vec::new());
+        for from in (0..count).step_by(BLOCK) {
+            fine.rows(from..count.min(from.saturating_add(BLOCK)), &mut rows);
+        }
+        fine.seen
+    }
+
     /// How sure each unit's place is, and how well it fits.
     pub(super) fn evidence(&self, units: &[Option<Range<usize>>]) -> Evidence {
         let frames = emission::sampled(&self.frames);
-        let at = |t: usize| self.path.nodes.get(t.saturating_mul(COARSE).saturating_add(COARSE / 2)).copied();
-        let count = frames.len() / FEATURE_DIMS;
+        let (nodes, own) = self.places(frames.len() / FEATURE_DIMS);
         let place = |node: u32| self.lattice.graph.places.get(node as usize).copied();
-        let own = |node: u32| match place(node)? {
-            Place::Unit(_) => self.lattice.graph.columns.get(node as usize).copied(),
-            Place::Silence | Place::Fill | Place::Hub => None,
-        };
-        let own: Vec<Option<u16>> = (0..count).map(|t| at(t).and_then(own)).collect();
         let mut fine = Fine::new(&frames, &self.voice, RANK).observe(own);
-        let lattice = Lattice::new(self.text, &self.voice.columns, Rate::Coarse, &Costs::USUAL);
+        let lattice = self.lattice(Rate::Coarse, &Costs::USUAL);
         let mut centre = 0;
-        let centres = (0..count).map(|t| {
-            if let Some(Place::Unit(unit)) = at(t).and_then(place) {
+        let centres = nodes.iter().map(|node| {
+            if let Some(Place::Unit(unit)) = node.and_then(place) {
                 centre = lattice.firsts.get(unit as usize).copied().unwrap_or(centre);
             }
             centre
@@ -130,38 +145,38 @@ impl<'a> Session<'a> {
         Evidence { margins, seen: fine.seen }
     }
 
+    fn lattice(&self, rate: Rate, costs: &Costs) -> Lattice {
+        Lattice::new(self.text, &self.pins, &self.voice.columns, rate, costs)
+    }
+
     fn first(&mut self, rank: f32, costs: &Costs) -> Option<()> {
-        let lattice = Lattice::new(self.text, &self.voice.columns, Rate::Coarse, costs);
-        let mut fine = Fine::new(&self.frames, &self.voice, rank);
-        let mut coarse = Coarse::new(&mut fine);
-        let size = lattice.graph.len().saturating_mul(coarse.frames());
-        let window = if !self.pins.is_empty() {
-            self.pinned(&lattice, coarse.frames())
-        } else if size <= FULL {
-            Window::Full
-        } else {
-            Window::Beam { score: BEAM, most: BEAM_MOST }
+        let Some((lattice, path)) = self.coarse(rank, costs) else {
+            // Between the named times there may be no room for the words.
+            let none = std::mem::take(&mut self.pins).is_empty();
+            return if none { None } else { self.first(rank, costs) };
         };
-        let path = place_again(&lattice.graph, &mut coarse, &window)?;
-        let frames = fine.frames();
-        self.lattice = Lattice::new(self.text, &self.voice.columns, Rate::Fine, costs);
+        let frames = self.frames.len() / FEATURE_DIMS;
+        self.lattice = self.lattice(Rate::Fine, costs);
         self.path = Path { nodes: self.finer(&lattice, &path, frames), score: path.score };
         self.fine(rank)
     }
 
-    /// The window that named times allow.
-    fn pinned(&self, lattice: &Lattice, frames: usize) -> Window {
-        let end = lattice.graph.next();
-        let node = |pin: &Pin| lattice.firsts.get(pin.unit).copied().unwrap_or(end);
-        let band = (0..frames).map(|t| {
-            let t = t.saturating_mul(COARSE);
-            let passed = self.pins.partition_point(|pin| pin.frame.saturating_add(PIN_SLACK) < t);
-            let reached = self.pins.partition_point(|pin| pin.frame <= t.saturating_add(PIN_SLACK));
-            let from = passed.checked_sub(1).and_then(|i| self.pins.get(i)).map_or(0, node);
-            let to = self.pins.get(reached).map_or(end, |pin| node(pin).max(1));
-            from..to.max(from.saturating_add(1))
-        });
-        Window::Band(band.collect())
+    fn coarse(&self, rank: f32, costs: &Costs) -> Option<(Lattice, Path)> {
+        let lattice = self.lattice(Rate::Coarse, costs);
+        let mut fine = Fine::new(&self.frames, &self.voice, rank);
+        let mut coarse = Coarse::new(&mut fine);
+        let frames = coarse.frames();
+        let full = lattice.graph.len().saturating_mul(frames) <= FULL;
+        let window = match (self.pins.is_empty(), full) {
+            (true, true) => Window::Full,
+            (false, true) => Window::Band(self.pins.limits(&lattice, frames, COARSE)),
+            (_, false) => {
+                let limits = self.pins.limits(&lattice, frames, COARSE);
+                Window::Beam { score: BEAM, most: BEAM_MOST, limits }
+            }
+        };
+        let path = place_again(&lattice.graph, &mut coarse, &window)?;
+        Some((lattice, path))
     }
 
     /// For each fine frame the place in the fine graph where a coarse path is.
@@ -181,9 +196,16 @@ impl<'a> Session<'a> {
     }
 
     fn fine(&mut self, rank: f32) -> Option<()> {
-        let window = Window::around(&self.path.nodes, BAND, &self.lattice.graph);
+        let window = self.pins.within(&self.lattice, &self.path.nodes, BAND, &self.lattice.graph);
         let mut fine = Fine::new(&self.frames, &self.voice, rank);
-        self.path = place_again(&self.lattice.graph, &mut fine, &window)?;
+        match place_again(&self.lattice.graph, &mut fine, &window) {
+            Some(path) => self.path = path,
+            None if self.pins.is_empty() => return None,
+            None => {
+                self.pins = Pins::default();
+                return self.fine(rank);
+            }
+        }
         self.fills = fine.fills;
         Some(())
     }

@@ -56,6 +56,17 @@ impl<'a> Text<'a> {
         text
     }
 
+    /// The same blocks in the opposite order: what nobody said, of the same words.
+    pub(super) fn backwards(&self) -> Self {
+        let mut text = Self::default();
+        for block in self.blocks.iter().rev() {
+            let from = text.units.len();
+            text.units.extend_from_slice(self.units.get(block.units.clone()).unwrap_or_default());
+            text.blocks.push(Block { units: from..text.units.len(), ..block.clone() });
+        }
+        text
+    }
+
     fn add_units(&mut self, index: usize, word: &'a SpokenWord) {
         let last = word.units.len().saturating_sub(1);
         for (number, unit) in word.units.iter().enumerate().filter(|(_, unit)| !unit.phones.is_empty()) {

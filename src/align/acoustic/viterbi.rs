@@ -362,7 +362,9 @@ mod tests {
         let graph = graph(60);
         let mut given = Given::noise(700, 6, 3);
         let full = decode(&graph, &mut given, &Window::Full).unwrap();
-        for window in [Window::around(&full.nodes, 40, &graph), Window::Beam { score: 150.0, most: 421 }] {
+        for window in
+            [Window::around(&full.nodes, 40, &graph), Window::Beam { score: 150.0, most: 421, limits: Vec::new() }]
+        {
             let path = decode(&graph, &mut given, &window).unwrap();
             assert_eq!(path.nodes, full.nodes);
             assert!((path.score - full.score).abs() < 1e-2);

@@ -11,8 +11,8 @@ pub(super) enum Window {
     Full,
     /// Given for each frame; both edges only grow, the first begins with the first place, the last ends with the last one.
     Band(Vec<Range<u32>>),
-    /// All that may still win: those within `score` of the best, at most `most`.
-    Beam { score: f32, most: usize },
+    /// All that may still win: those within `score` of the best, at most `most`; and inside `limits`, whose edges only grow.
+    Beam { score: f32, most: usize, limits: Vec<Range<u32>> },
 }
 
 impl Window {
@@ -35,7 +35,10 @@ impl Window {
         match self {
             Self::Full => 0..graph.len(),
             Self::Band(band) => band.first().map_or(0..graph.len(), |r| r.start as usize..r.end as usize),
-            Self::Beam { most, .. } => 0..graph.len().min(*most),
+            Self::Beam { most, limits, .. } => {
+                let limit = limits.first().map_or(usize::MAX, |limit| limit.end as usize);
+                0..graph.len().min(*most).min(limit)
+            }
         }
     }
 
@@ -47,7 +50,12 @@ impl Window {
                 let end = graph.len();
                 band.get(t).map_or(0..end, |range| range.start as usize..(range.end as usize).min(end))
             }
-            Self::Beam { score, most } => beam(graph, row, *score, *most),
+            Self::Beam { score, most, limits } => {
+                let beam = beam(graph, row, *score, *most);
+                let Some(limit) = limits.get(t) else { return beam };
+                let end = beam.end.min(limit.end as usize);
+                beam.start.max(limit.start as usize).min(end)..end
+            }
         }
     }
 }

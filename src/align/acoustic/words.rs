@@ -3,6 +3,7 @@
 use super::confidence;
 use super::knowledge::Knowledge;
 use super::text::Text;
+use crate::align::anchor::Pin;
 use crate::model::{HOP, Heard, Pronunciation, SpokenWord, UnitTiming, WordTiming};
 use crate::time::{Time, TimeDelta, TimeRange};
 use std::ops::Range;
@@ -18,8 +19,11 @@ pub(super) struct Found<'a> {
     pub knowledge: &'a Knowledge,
     /// The recording as a whole fits poorly.
     pub noisy: bool,
-    /// Media time of the first frame.
+    /// Words whose times the article names.
+    pub pins: &'a [Pin],
+    /// Media time of the first frame, and of the end.
     pub start: Time,
+    pub end: Time,
 }
 
 /// The media time of a frame.
@@ -45,7 +49,7 @@ pub(super) fn timings(pronunciation: &Pronunciation, found: &Found) -> Vec<WordT
             *place = true;
         }
     }
-    interpolate(&mut timings, &hearable);
+    interpolate(&mut timings, &hearable, found);
     timings
 }
 
@@ -98,28 +102,41 @@ impl Found<'_> {
     }
 }
 
-/// Words that the model cannot hear (another language, no phones) but whose neighbours were found share the time between them.
-fn interpolate(timings: &mut [WordTiming], hearable: &[bool]) {
+/// Words that the model cannot hear (another language, no phones) but whose neighbours were found, or whose time the article
+/// names, share the time between.
+fn interpolate(timings: &mut [WordTiming], hearable: &[bool], found: &Found) {
     let mut from = 0usize;
     while from < timings.len() {
         let unheard = hearable.iter().skip(from).take_while(|hearable| !**hearable).count();
         let to = from.saturating_add(unheard);
-        let before = from.checked_sub(1).and_then(|i| timings.get(i)?.range).map(|range| range.end);
+        let mut before = from.checked_sub(1).and_then(|i| timings.get(i)?.range).map(|range| range.end);
         let after = timings.get(to).and_then(|timing| timing.range).map(|range| range.start);
-        if let (Some(before), Some(after)) = (before, after)
-            && let Some(gap) = timings.get_mut(from..to)
-        {
-            share(gap, TimeRange::new(before, after));
+        // What was found is believed more than a named time.
+        let fits = |pin: &&Pin| {
+            (from..to).contains(&pin.word) && before <= Some(pin.time) && after.is_none_or(|after| pin.time < after)
+        };
+        let named: Vec<Pin> = found.pins.iter().filter(fits).copied().collect();
+        let mut first = from;
+        for pin in &named {
+            share(timings.get_mut(first..pin.word), before, Some(pin.time));
+            (first, before) = (pin.word, Some(pin.time));
         }
+        let length = SHORT_WORD.flicks().saturating_mul(i64::try_from(to.saturating_sub(first)).unwrap_or(i64::MAX));
+        let after = after.or(named.last().map(|pin| found.end.min(pin.time + TimeDelta::from_flicks(length))));
+        share(timings.get_mut(first..to), before, after);
         from = to.saturating_add(1);
     }
 }
 
-/// The same time for each.
-fn share(words: &mut [WordTiming], range: TimeRange) {
+/// How long a word takes behind a named time, when nothing behind it was found.
+const SHORT_WORD: TimeDelta = TimeDelta::from_millis(300);
+
+/// The same time for each, if both ends are known.
+fn share(words: Option<&mut [WordTiming]>, before: Option<Time>, after: Option<Time>) {
+    let (Some(words), Some(before), Some(after)) = (words, before, after) else { return };
     let count = i64::try_from(words.len()).unwrap_or(i64::MAX).max(1);
-    let each = range.duration().flicks().checked_div(count).unwrap_or(0);
-    let mut start = range.start;
+    let each = TimeRange::new(before, after).duration().flicks().checked_div(count).unwrap_or(0);
+    let mut start = before;
     for word in words {
         let end = start + TimeDelta::from_flicks(each);
         word.range = Some(TimeRange::new(start, end));

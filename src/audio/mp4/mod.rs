@@ -249,6 +249,29 @@ impl Reader {
     }
 }
 
+/// Boxes of a file that are looked at for its index: an hour of fragments has some thousands, behind it.
+const MOST_BOXES: usize = 20_000;
+
+/// Begins as an MP4 file does, and has no `moov` box: recorders and copies that broke off leave such files. The stream is put
+/// back to its start.
+pub(super) fn lacks_index(stream: &mut (impl Read + Seek), length: u64) -> bool {
+    let seen = kinds(stream, length);
+    // Where this fails, opening fails after it.
+    let _ = stream.rewind();
+    seen.is_ok_and(|kinds| kinds.len() < MOST_BOXES && kinds.first() == Some(b"ftyp") && !kinds.contains(b"moov"))
+}
+
+/// The kinds of the boxes up to the index.
+fn kinds(stream: &mut (impl Read + Seek), length: u64) -> io::Result<Vec<[u8; 4]>> {
+    let (mut kinds, mut at) = (Vec::new(), 0);
+    while kinds.len() < MOST_BOXES && kinds.last() != Some(b"moov") {
+        let Some(place) = boxes::at(stream, at, length)? else { break };
+        kinds.push(place.kind);
+        at = place.end;
+    }
+    Ok(kinds)
+}
+
 fn moov(stream: &mut MediaSourceStream<'static>, length: u64) -> io::Result<Option<boxes::Place>> {
     let mut at = 0;
     while let Some(place) = boxes::at(stream, at, length)? {

@@ -1,5 +1,6 @@
 //! The columns of events: what the file's own `Format` line says, in any order.
 
+use super::script::BLANK;
 use super::{Dialect, key};
 
 /// A column of an event.
@@ -61,6 +62,12 @@ pub(super) fn usual_line(dialect: Dialect) -> &'static str {
         Dialect::Ass => "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
         Dialect::Ssa => "Format: Marked, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
     }
+}
+
+/// What a `Format` line lists, if this is one.
+pub(super) fn format_line(line: &str) -> Option<&str> {
+    let (word, list) = line.trim_start_matches(BLANK).split_once(':')?;
+    word.trim_end().eq_ignore_ascii_case("Format").then_some(list)
 }
 
 /// The columns of a `Format` line, given without `Format:`. `Text` is always the last that is read: it may hold commas.

@@ -4,7 +4,7 @@ use super::columns::{Column, DEFAULT_STYLE, Kept};
 use super::script::BLANK;
 use super::{ID, key, timestamp};
 use crate::model::Extra;
-use crate::time::TimeRange;
+use crate::time::{Round, Time, TimeRange};
 use memchr::memchr;
 
 /// What an event says before its text is understood.
@@ -136,6 +136,17 @@ pub(super) fn push_fields(out: &mut Vec<u8>, columns: &[Column], zeros: bool, fi
         }
         out.push(b',');
     }
+}
+
+/// An event as a line of these columns.
+pub(super) fn spelled(event: &Event<'_>, columns: &[Column], zeros: bool) -> String {
+    let centis = |time: Time| u64::try_from(time.to_units(100, Round::Nearest)).unwrap_or(0);
+    let times = [centis(event.range.start), centis(event.range.end)];
+    let kind = if event.comment { "Comment: " } else { "Dialogue: " };
+    let mut out = Vec::new();
+    push_fields(&mut out, columns, zeros, &Fields { kind, times, name: event.name, extras: &event.kept });
+    out.extend_from_slice(event.text.as_bytes());
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Whether an extra holds what stands in a column, and can stand there.

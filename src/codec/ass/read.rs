@@ -1,5 +1,6 @@
 //! Reading: the head, then events, and what stands between them.
 
+use super::columns::{self, Column};
 use super::compose::plain_head;
 use super::event::{self, Event};
 use super::leftovers::{self, note_of};
@@ -12,6 +13,7 @@ use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Extra, Labels, Mark, MarkKind, Note, StyledText, Track, Voice};
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads either dialect. Only a text that has neither a section nor an event is refused.
@@ -54,7 +56,8 @@ pub(super) fn scan(text: &str, cues: bool, report: &mut Report) -> Track {
     }
     let mut quiet = Report::default();
     let events = CueReader::new(&script, zeros, &mut quiet);
-    let mut reader = Reader { text, report, events, track, count: 0, keeps: cues, pending: None, inside: true };
+    let mut reader =
+        Reader { text, report, events, track, count: 0, keeps: cues, pending: None, inside: true, columns: None };
     reader.run(end);
     reader.track
 }
@@ -98,6 +101,8 @@ struct Reader<'a, 'r> {
     pending: Option<Range<usize>>,
     /// In a section of events.
     inside: bool,
+    /// The columns from here on, if they are not those of the first section.
+    columns: Option<Vec<Column>>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -108,6 +113,9 @@ impl<'a> Reader<'a, '_> {
                 self.inside = name.eq_ignore_ascii_case("events");
             }
             let kept = self.inside && event::is_event(line) && self.event(start, line);
+            if self.inside && self.columns(start, line) {
+                continue;
+            }
             if !kept {
                 self.pending = Some(self.pending.as_ref().map_or(start, |pending| pending.start)..next);
             }
@@ -124,15 +132,40 @@ impl<'a> Reader<'a, '_> {
         self.track.extras.push(leftovers::extra(key, self.count, lines));
     }
 
+    /// A further `Format` line: whether it names other columns. All is written with those of the first section, so it is not kept.
+    fn columns(&mut self, start: usize, line: &str) -> bool {
+        let first = &self.events.script.columns;
+        // Where those have no times, no event can be written with them.
+        let timed = first.contains(&Column::Start) && first.contains(&Column::End);
+        let Some(list) = columns::format_line(line).filter(|_| timed) else { return false };
+        let columns = columns::columns(list);
+        self.columns = (columns != *first).then_some(columns);
+        if self.columns.is_some() {
+            self.flush();
+            let at = Location { span: Some(Span::new(start..start.saturating_add(line.len()))), ..Location::FILE };
+            self.push(codes::ASS_COLUMNS, at, |d| d);
+        }
+        self.columns.is_some()
+    }
+
     /// An event; `false` if it cannot be read.
     fn event(&mut self, start: usize, line: &'a str) -> bool {
         let end = start.saturating_add(line.len());
         let at = Location { span: Some(Span::new(start..end)), ..Location::FILE };
         let script = self.events.script;
-        let Some(event) = event::read(line, &script.columns, self.events.zeros) else {
+        let columns = self.columns.as_ref().unwrap_or(&script.columns);
+        let Some(mut event) = event::read(line, columns, self.events.zeros) else {
             self.push(codes::ASS_BAD_EVENT, at, |d| d.with("text", shorten(line)));
-            return false;
+            // Among the columns of the first section it could be read for something.
+            return self.columns.is_some();
         };
+        let mut line = Cow::Borrowed(line);
+        if self.columns.is_some() {
+            // Fields of other columns cannot come back as they were.
+            event.usual = true;
+            line = Cow::Owned(event::spelled(&event, &script.columns, self.events.zeros));
+        }
+        let line = &*line;
         self.flush();
         if event.comment {
             self.comment(&event, line);
@@ -156,7 +189,7 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    fn comment(&mut self, event: &Event<'a>, line: &str) {
+    fn comment(&mut self, event: &Event<'_>, line: &str) {
         let text = note_of(event.text);
         if plain_comment(&text, self.events.script, self.events.zeros) != line.as_bytes() {
             self.track.extras.push(leftovers::extra(key::COMMENT, self.count, line));
@@ -165,7 +198,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Says what is odd about an event.
-    fn notice(&mut self, event: &Event<'a>, at: Location) {
+    fn notice(&mut self, event: &Event<'_>, at: Location) {
         let (start, end) = (event.range.start, event.range.end);
         if event.odd {
             let shown = shorten(event.fields);

@@ -1,6 +1,6 @@
 //! Reading: tags, then lines, each with one time or several.
 
-use super::stamp::{LINE, WORD, stamp};
+use super::stamp::{LINE, WORD, is_edge, stamp, trim};
 use super::{ID, LANGUAGE, OFFSET, PER_SECOND, TAG, TITLE};
 use crate::codec::plain::shorten;
 use crate::codec::{ReadOptions, last_cue, room_for_cues};
@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source, _options: &ReadOptions, report: &mut Report)
     let mut offset = TimeDelta::ZERO;
     let mut tagged = false;
     for found in text.split(['\n', '\r']) {
-        let line = found.trim_matches(['\u{FEFF}', ' ', '\t']);
+        let line = trim(found);
         if line.is_empty() {
             continue;
         }
@@ -85,7 +85,7 @@ fn timed(line: &str, origin: Option<Span>, lines: &mut Vec<Line>) {
         starts.push(time);
         rest = after;
     }
-    let (text, end) = words(rest.trim());
+    let (text, end) = words(trim(rest));
     for start in starts {
         lines.push(Line { start, text: text.clone(), end, origin });
     }
@@ -103,7 +103,7 @@ fn words(text: &str) -> (StyledText, Option<Time>) {
             Some((time, after)) => {
                 times.push((out.len(), time));
                 // `<00:01.00> word`: the space before the first word is the spelling's.
-                rest = if out.is_empty() { after.trim_start() } else { after };
+                rest = if out.is_empty() { after.trim_start_matches(is_edge) } else { after };
             }
             None => {
                 out.plain.push('<');
@@ -112,7 +112,7 @@ fn words(text: &str) -> (StyledText, Option<Time>) {
         }
     }
     out.plain.push_str(rest);
-    let kept = out.plain.trim_end().len();
+    let kept = out.plain.trim_end_matches(is_edge).len();
     out.plain.truncate(kept);
     let len = out.len();
     let end = times.last().filter(|(at, _)| *at >= len && len > 0).map(|(_, time)| *time);
@@ -124,27 +124,35 @@ fn words(text: &str) -> (StyledText, Option<Time>) {
 /// Puts the lines of one time together and gives each cue its end.
 fn cues(lines: Vec<Line>, offset: TimeDelta, bytes: usize, report: &mut Report) -> Vec<Cue> {
     let mut cues: Vec<Cue> = room_for_cues(bytes);
-    // The last cue lacks an end.
-    let mut open = false;
+    // The last cue lacks an end; a word's time gave it one.
+    let (mut open, mut worded) = (false, false);
     for Line { start, mut text, end, origin } in lines {
         let start = start - offset;
         let end = end.map(|end| end - offset);
         text.marks.iter_mut().for_each(|mark| shift(mark, offset));
-        if let Some(last) = cues.last_mut().filter(|last| open && last.range.start == start && !text.is_empty()) {
+        if let Some(last) = cues.last_mut().filter(|last| last.range.start == start && !text.is_empty()) {
             join(&mut last.text, &text);
-            last.range.end = end.unwrap_or(last.range.end);
-            open = end.is_none();
+            last.range.end = end.unwrap_or(start).max(last.range.end);
+            worded |= end.is_some();
+            open = !worded;
             continue;
         }
         if let Some(last) = cues.last_mut().filter(|_| open) {
             last.range.end = start;
         }
+        // An empty line ends what began before it; what begins with it goes on, so `worded` stays the last cue's.
         open = !text.is_empty() && end.is_none();
         if !text.is_empty() {
+            worded = end.is_some();
             let mut cue = Cue::new(TimeRange::new(start, end.unwrap_or(start)), text);
             cue.origin = origin;
             cues.push(cue);
         }
+    }
+    // What appears word by word stands to the end of the cue. Once, after all its lines are there.
+    for Cue { text, .. } in &mut cues {
+        let len = text.len();
+        text.marks.iter_mut().for_each(|mark| mark.range.end = len);
     }
     if open {
         last_cue::end(&mut cues, report);
@@ -158,12 +166,10 @@ fn shift(mark: &mut Mark, offset: TimeDelta) {
     }
 }
 
-/// Appends a line; what appears word by word stands to the end of the cue.
+/// Appends a line.
 fn join(text: &mut StyledText, line: &StyledText) {
     text.plain.push('\n');
     text.append(line);
-    let len = text.len();
-    text.marks.iter_mut().for_each(|mark| mark.range.end = len);
 }
 
 fn not_this(source: &Source) -> Error {

@@ -1,7 +1,7 @@
 //! Writing: tags, then each line of a cue with the cue's time, and an empty line where a cue ends before the next one begins.
 
 use super::read::tag;
-use super::stamp::{LINE, WORD, push, stamp};
+use super::stamp::{LINE, WORD, is_edge, push, stamp, trim};
 use super::{ID, LANGUAGE, OFFSET, PER_SECOND, TAG, TITLE};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, Mark, MarkKind, Track};
 use crate::time::Round;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What keeps a text from being read as a time: U+2060 WORD JOINER, which shows nothing.
@@ -23,8 +23,8 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     let mut leftovers = Leftovers::new();
     head(track, &mut out, &mut leftovers, report);
     let pen = Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers);
-    let mut writer =
-        Writer { out, renderer: Renderer::new(pen, Words { plain: "" }), last: None, open: HashMap::new() };
+    let renderer = Renderer::new(pen, Words { plain: "" });
+    let mut writer = Writer { out, renderer, last: 0, starts: HashSet::new() };
     for (index, cue) in track.cues.iter().enumerate() {
         let next = track.cues.get(index.saturating_add(1));
         writer.cue(index, cue, next);
@@ -73,10 +73,10 @@ fn is_own(extra: &Extra) -> bool {
 struct Writer<'a, 'r> {
     out: String,
     renderer: Renderer<'a, 'r, Words<'a>>,
-    /// When the last line began, in hundredths of a second.
-    last: Option<u64>,
-    /// When lines began, and whether the next one of that time would join them: a reader puts lines in order of time.
-    open: HashMap<u64, bool>,
+    /// When the last cue began, in hundredths of a second.
+    last: u64,
+    /// When cues began: another that begins there is read as one with it.
+    starts: HashSet<u64>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -100,13 +100,13 @@ impl<'a> Writer<'a, '_> {
         if !self.lines(start, &text) {
             return self.renderer.pen.lost(loss::CUE);
         }
-        if self.open.insert(start, true) == Some(true) {
+        if !self.starts.insert(start) {
             self.renderer.pen.lost(loss::CUE_JOINED);
         }
-        if self.last.is_some_and(|last| last > start) {
+        if self.last > start {
             self.renderer.pen.lost(loss::ORDER);
         }
-        self.last = Some(start);
+        self.last = start;
         self.end(start, cue, next);
     }
 
@@ -114,12 +114,13 @@ impl<'a> Writer<'a, '_> {
     fn lines(&mut self, start: u64, text: &str) -> bool {
         let (mut blank, mut shown) = (0u64, false);
         for line in text.split(['\n', '\r']) {
-            let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-            if trimmed.len() < line.len() {
+            let trimmed = trim(line);
+            let words = words_only(line);
+            if trim(&words).len() < words.len() {
                 self.renderer.pen.lost(loss::EDGE_SPACE);
             }
             // A time alone shows nothing.
-            if words_only(trimmed).is_empty() {
+            if trim(&words).is_empty() {
                 blank = blank.saturating_add(1);
                 continue;
             }
@@ -147,7 +148,6 @@ impl<'a> Writer<'a, '_> {
         if follows != Some(end) || end == start {
             push(&mut self.out, end, LINE);
             self.out.push('\n');
-            self.open.insert(end, false);
         }
     }
 }
@@ -165,7 +165,7 @@ fn words_only(line: &str) -> String {
             }
         }
     }
-    out.trim().to_owned()
+    out
 }
 
 /// Times of words.
@@ -178,7 +178,7 @@ impl<'a> Markup<'a> for Words<'a> {
     type Found = ();
 
     fn look(&mut self, text: &str, _: bool, pen: &mut Pen<'_>) {
-        let line = |line: &str| stamp(line.trim_start(), LINE).is_some();
+        let line = |line: &str| stamp(line.trim_start_matches(is_edge), LINE).is_some();
         let word = |(at, _): (usize, &str)| text.get(at..).is_some_and(|from| stamp(from, WORD).is_some());
         if text.split(['\n', '\r']).any(line) || text.match_indices('<').any(word) {
             pen.loss(loss::MISREAD, "text", shorten(text));
@@ -191,7 +191,12 @@ impl<'a> Markup<'a> for Words<'a> {
             out.push(c);
             let misread = match c {
                 '<' => stamp(from, WORD).is_some(),
-                '[' => stamp(from, LINE).is_some(),
+                // Only at the beginning of a line.
+                '[' => {
+                    let before = text.get(..part.start.saturating_add(i)).unwrap_or_default();
+                    let before = before.trim_end_matches(|c| is_edge(c) && !matches!(c, '\n' | '\r'));
+                    (before.is_empty() || before.ends_with(['\n', '\r'])) && stamp(from, LINE).is_some()
+                }
                 _ => false,
             };
             if misread {

@@ -6,9 +6,9 @@ use cea608_types::tables::{
     Channel, Code, Color, Control, ControlCode, Field, MidRow, PreambleAddressCode, PreambleType,
 };
 
-/// Rows that a caption may have (CTA-608-E §7.1; a decoder need not show more).
+/// Rows that a caption may have (47 CFR 15.119; a decoder need not show more).
 pub(super) const ROWS: usize = 4;
-/// Columns of an indent (§6.1.2).
+/// Columns of an indent (47 CFR 15.119, preamble address codes).
 const INDENT: usize = 4;
 
 /// One or two frames: a word, sent twice if it is a control code.
@@ -157,7 +157,7 @@ fn items(line: &[Styled]) -> (Line, bool) {
     (Line { look, items }, extra)
 }
 
-/// The mid-row codes from one look to another: a colour ends italics, and italics keep the colour (§6.2).
+/// The mid-row codes from one look to another: a colour ends italics, and italics keep the colour (47 CFR 15.119, mid-row codes).
 fn changes(from: Look, to: Look) -> Vec<MidRow> {
     if from == to {
         return Vec::new();

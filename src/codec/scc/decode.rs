@@ -1,11 +1,11 @@
-//! The decoder of CTA-608-E §6 and §7 (47 CFR 15.119): words to captions.
+//! The decoder of 47 CFR 15.119 (now 79.101; CTA-608-E has it as annex F): words to captions.
 
 use super::layout::{self, arrange};
 use super::screen::{Cell, Look, Screen, Shape, WIDTH};
 use crate::model::{Placement, StyledText};
 use cea608_types::tables::{Channel, Code, Control, ControlCode, Field, MidRow, PreambleAddressCode};
 
-/// Where roll-up captions stand unless a code says otherwise (CTA-608-E §7.4.1).
+/// Where roll-up captions stand unless a code says otherwise (47 CFR 15.119(f)(1)).
 const BASE_ROW: usize = 14;
 /// Channels in a line: CC1 to CC4.
 pub(super) const CHANNELS: usize = 4;
@@ -145,7 +145,7 @@ impl Decoder {
             self.last = None;
             return codes.iter().for_each(|code| self.basic(*code));
         };
-        // A control code that is sent twice is one (§8.2).
+        // A control code that is sent twice is one (47 CFR 15.119).
         let last = self.last.replace((word, frame));
         if last.is_some_and(|(last, before)| last == word && before.saturating_add(1) == frame) {
             self.last = None;
@@ -221,7 +221,7 @@ impl Decoder {
         }
     }
 
-    /// Roll-up begins; a caption of another mode goes (§7.4.3).
+    /// Roll-up begins; a caption of another mode goes (47 CFR 15.119(f)(1)).
     fn roll_up(&mut self) {
         self.noticed.roll_up.add(self.at);
         if self.mode != Mode::RollUp {
@@ -282,7 +282,7 @@ impl Decoder {
             }
         }
         if self.column >= WIDTH {
-            // Past the end the last column is written over (§6.3).
+            // Past the end the last column is written over (47 CFR 15.119(f)).
             self.noticed.overlong.add(self.at);
             self.column = WIDTH.saturating_sub(1);
         }

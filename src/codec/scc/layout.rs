@@ -3,7 +3,7 @@
 use super::screen::{HEIGHT, Shape, WIDTH};
 use crate::model::{Align, Line, LineAlign, Placement, Position};
 
-/// The screen fills the safe title area: from 10 % to 90 % of the picture (CTA-608-E §9).
+/// The screen fills the safe title area: from 10 % to 90 % of the picture (47 CFR 15.119(n)(12)).
 const EDGE: i64 = 10_000;
 /// Height of a row and half the width of a column, in thousandths of a percent.
 const ROW: i64 = 80_000 / HEIGHT as i64;

@@ -52,7 +52,7 @@ const ROWS: &str = "rows";
 const NON_DROP: &str = "non-drop";
 /// The first line.
 const SIGNATURE: &str = "Scenarist_SCC V1.0";
-/// Frames of line 21 (CTA-608-E §4: one word in each field of a frame of NTSC).
+/// Frames of line 21 (CTA-608-E §5: one word in each field of a frame of NTSC).
 const RATE: Option<FrameRate> = FrameRate::new(30_000, 1001);
 /// What files count that were made on the clock, not on the picture.
 const CLOCK_RATE: Option<FrameRate> = FrameRate::new(30, 1);

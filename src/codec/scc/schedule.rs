@@ -3,7 +3,7 @@
 use super::compose::{Unit, control};
 use cea608_types::tables::Control;
 
-/// Filling (CTA-608-E §8.3): nulls of odd parity.
+/// Filling (CTA-608-E §5.3): nulls of odd parity.
 const FILL: [u8; 2] = [0x80, 0x80];
 
 /// A caption to be sent.

@@ -1,4 +1,4 @@
-//! A memory of captions: 15 rows of 32 columns (CTA-608-E §6.3, 47 CFR 15.119(d)).
+//! A memory of captions: 15 rows of 32 columns (47 CFR 15.119(d)).
 
 use crate::codec::runs;
 use crate::model::{MarkKind, Rgba, StyledText};

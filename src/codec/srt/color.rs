@@ -29,7 +29,7 @@ const NAMES: &[(&str, u32)] = &[
 ];
 
 /// Reads `#ffff00`, `ffff00` (hand-written files forget the sign) or a name.
-pub(super) fn parse(text: &str) -> Option<Rgba> {
+pub(in crate::codec) fn parse(text: &str) -> Option<Rgba> {
     let text = text.trim();
     let hex = text.strip_prefix('#').unwrap_or(text);
     if hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -44,7 +44,7 @@ fn rgb(value: u32) -> Rgba {
 }
 
 /// `#ffff00`. SubRip has no opacity.
-pub(super) fn hex(color: Rgba) -> String {
+pub(in crate::codec) fn hex(color: Rgba) -> String {
     let Rgba { r, g, b, a: _ } = color;
     format!("#{r:02x}{g:02x}{b:02x}")
 }

@@ -12,7 +12,7 @@
 //! * A cue is written with a number from 1 on, `\n` line ends and no byte order mark. Text that would be read as markup or as
 //!   a timing line gets an invisible U+2060 into it, blank lines inside a text are left out, and both are reported.
 
-mod color;
+pub(in crate::codec) mod color;
 mod conform;
 pub(in crate::codec) mod lines;
 mod markup;

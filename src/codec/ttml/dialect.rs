@@ -66,7 +66,8 @@ pub(super) static DFXP: Dialect = Dialect {
 };
 
 /// Netflix, "Additional TTML Schema Inspections" (partner help 115001869828): TTML1 as its schema has it, `xml:lang`
-/// and unique `xml:id`s, nothing foreign; the profile is the one its files name.
+/// and unique `xml:id`s, nothing foreign; the profile is the one that its own files name
+/// (`dfxp-ls-sdh`, which its players ask for by that name, too).
 pub(super) static NETFLIX: Dialect = Dialect {
     id: "netflix-ttml",
     root: "",
@@ -78,7 +79,7 @@ pub(super) static NETFLIX: Dialect = Dialect {
     ..IMSC
 };
 
-/// EBU Tech 3380 v1.0.1: §2.2 (`tt`: media time, cells), §2.3 (head, styles referred to).
+/// EBU Tech 3380 v1.0.1: `tt` has media time and cells, styles are referred to.
 pub(super) static EBU_TT_D: Dialect = Dialect {
     id: "ebu-tt-d",
     root: " ttp:timeBase=\"media\" ttp:cellResolution=\"32 15\"",
@@ -102,7 +103,7 @@ pub(super) static SMPTE_TT: Dialect = Dialect {
     ..IMSC
 };
 
-/// iTunes Timed Text: TTML1 with time codes only.
+/// iTunes Timed Text: TTML1 with time codes only, as its files have it (the specification is not public).
 pub(super) static ITT: Dialect = Dialect {
     id: "itt",
     root: "",

@@ -7,7 +7,7 @@ use crate::diag::codes::loss;
 use crate::model::StyledText;
 
 impl<'a> Content<'_, 'a, '_> {
-    /// Writes spans side by side (EBU Tech 3380 §2.4: none stands in another); each says all that holds there.
+    /// Writes spans side by side (EBU Tech 3380, tt:span: none stands in another); each says all that holds there.
     pub(super) fn flat(&mut self, text: &'a StyledText, pieces: &[Piece<Element<'a>>]) {
         let mut points: Vec<u32> =
             pieces.iter().flat_map(|p| [p.range.start, p.range.end]).chain([0, text.len()]).collect();

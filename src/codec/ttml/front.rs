@@ -83,7 +83,7 @@ impl Writer<'_, '_> {
         let layout = self.layout();
         let referential = self.shared.dialect.referential;
         if referential && self.shared.styles.rows.is_empty() {
-            // EBU Tech 3380 §2.3: at least one style.
+            // EBU Tech 3380, tt:styling: at least one style.
             self.shared.style("tts:fontFamily=\"proportionalSansSerif\"");
         }
         if !self.shared.styles.rows.is_empty() {

@@ -7,7 +7,7 @@ use crate::codec::leftover::Leftovers;
 use crate::model::Extra;
 use std::collections::HashMap;
 
-/// Style properties that EBU-TT-D has (EBU Tech 3380 §2.3), and those of TTML1 (§8.2).
+/// Style properties that EBU-TT-D has (EBU Tech 3380, tt:style), and those of TTML1 (§8.2).
 const EBU_STYLES: &[&str] = &[
     "tts:backgroundColor",
     "tts:color",
@@ -79,7 +79,7 @@ impl Kept {
             let fits = rank >= last && !twice && allows(dialect, &extra.value) && extra.format == ID;
             let foreign = extra.key == key::METADATA && dialect.id == NETFLIX.id;
             let disordered = extra.key == key::BODY_STYLE && !in_order(dialect, &extra.value);
-            // EBU Tech 3380 §2.2: lengths are percentages, so `tt` has no extent.
+            // EBU Tech 3380, distributionLengthType: lengths are percentages, so `tt` has no extent.
             let sized = dialect.referential && extra.key == key::ATTRIBUTES && extra.value.contains("tts:");
             if !fits || foreign || disordered || sized || !trial::track_extra(extra) || !kept.take(extra) {
                 leftovers.drop(extra);

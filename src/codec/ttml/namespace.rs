@@ -1,4 +1,4 @@
-//! The namespaces of the family (TTML2 §5.1, TTML1 §5.1, IMSC 1.1 §6.2, EBU Tech 3380 §2, SMPTE ST 2052-1 §5).
+//! The namespaces of the family (TTML2 §5.1, TTML1 §5.1, IMSC 1.1 §6.2, EBU Tech 3380, SMPTE ST 2052-1 §5).
 
 /// A namespace that has a meaning here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

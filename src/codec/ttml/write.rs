@@ -272,7 +272,7 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str("</p>\n");
     }
 
-    /// The id of a cue. EBU Tech 3380 §2.4: each has one; what only counts is read as none.
+    /// The id of a cue. EBU Tech 3380, tt:p: each has one; what only counts is read as none.
     fn id(&mut self, index: usize, id: Option<&str>, at: Location) {
         let referential = self.shared.dialect.referential;
         let counting = referential.then(|| format!("p{}", index.saturating_add(1)));

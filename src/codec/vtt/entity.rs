@@ -17,7 +17,7 @@ const USUAL: &[(&str, &str)] = &[
 const LONGEST_NAME: usize = 32;
 
 /// `text` with its character references replaced. What is no reference stays as written.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(in crate::codec) fn decode(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }

@@ -10,7 +10,7 @@ mod browser;
 mod color;
 mod conform;
 mod cue_text;
-mod entity;
+pub(in crate::codec) mod entity;
 mod head;
 mod lines;
 mod note;

@@ -42,4 +42,7 @@ codes! {
         "somebody speaks from {from} to {to}, and the text lacks it", "{from} 至 {to} 有人说话，而文稿中没有";
     UNTRANSCRIBED_SOUND = "align/untranscribed-sound", Note,
         "something is heard from {from} to {to} that is not of the text: music, noise", "{from} 至 {to} 有文稿以外的声音：音乐或噪声";
+    ANCHOR_WITHOUT_ROOM = "align/anchor-without-room", Warning,
+        "the time {time} in the text was not used: the sound between the times is too short for the words between them",
+        "文中的时间 {time} 未采用：各时间之间的声音太短，放不下其间的文字";
 }

@@ -148,4 +148,6 @@ codes! {
     SCRIPT = "loss/script", Error,
         "the format has no characters for the text of {count} cues: its tables are Latin, Cyrillic, Arabic, Greek and Hebrew",
         "有 {count} 条字幕的文字不在该格式的字符表中：它只有拉丁、西里尔、阿拉伯、希腊和希伯来字母";
+    LINES_JOINED = "loss/lines-joined", Warning,
+        "the format has one line for a text: line breaks became spaces", "该格式中每条文字只有一行：换行已改为空格";
 }

@@ -29,6 +29,7 @@ pub mod parse;
 pub mod rule;
 pub mod segment;
 pub mod service;
+pub mod text;
 pub mod transcript;
 pub mod vobsub;
 
@@ -47,6 +48,7 @@ pub static ALL: &[&[Code]] = &[
     service::FAMILY,
     edit::FAMILY,
     rule::FAMILY,
+    text::FAMILY,
 ];
 
 /// All codes, in the order of the families.

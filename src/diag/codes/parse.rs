@@ -192,4 +192,6 @@ codes! {
         "`{table}` is no character table of this format: the Latin one is assumed", "“{table}”不是该格式的字符表：按拉丁字符表处理";
     STL_START_GUESSED = "parse/stl/start-guessed", Note,
         "the file does not say when the programme starts: {code} is taken, the hour of the first subtitle", "文件没有写明节目起始时间码：以第一条字幕所在的整点 {code} 为准";
+    ASS_COLUMNS = "parse/ass/columns", Note,
+        "events from here on have other columns; they are written with those of the first section", "从这里起事件的各列不同；写出时采用第一节的列";
 }

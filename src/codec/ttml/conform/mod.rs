@@ -8,6 +8,7 @@
     reason = "tokens of XML and properties of style; marks are matched elsewhere"
 )]
 
+mod ebu;
 mod table;
 mod value;
 
@@ -74,6 +75,7 @@ fn check(source: &Source, report: &mut Report, standard: u8) {
         seen: HashSet::new(),
         timed_p: false,
         timed_span: false,
+        placed_div: false,
     };
     if let Err(fault) = judge.document() {
         let at = match fault {
@@ -117,6 +119,8 @@ struct Judge<'a, 'r> {
     /// The paragraph has times; the span has.
     timed_p: bool,
     timed_span: bool,
+    /// The division has a region.
+    placed_div: bool,
 }
 
 impl<'a> Judge<'a, '_> {
@@ -162,7 +166,7 @@ impl<'a> Judge<'a, '_> {
             "" => {}
             "p" | "span" if self.standard == EBU && !self.timed_p && !(self.timed_span && parent == "span") => {
                 let with = [("name", "begin"), ("element", parent)];
-                self.breach(code::REQUIRED, span, "EBU Tech 3380 §2.4", &with);
+                self.breach(code::REQUIRED, span, "EBU Tech 3380, tt:p", &with);
             }
             "p" | "span" => {}
             _ => self.breach(code::TEXT, span, "TTML2 §8.1", &[("element", parent)]),
@@ -234,11 +238,13 @@ impl<'a> Judge<'a, '_> {
         let span = attr.span();
         let row = |row: &&AttributeRow| row.0 == attr.ns && row.1 == attr.local && row.2 & self.standard != 0;
         let on = |row: &&AttributeRow| row.3.contains(&element) || row.3.contains(&"*");
-        let known: Vec<&AttributeRow> = ATTRIBUTES.iter().filter(row).collect();
-        let referential = self.standard == EBU && attr.ns == Ns::Style && !matches!(element, "style" | "region");
-        let Some(found) = known.iter().find(|row| on(row)).filter(|_| !referential) else {
-            let clause = known.first().map_or("IMSC 1.1 §8.3", |row| row.5);
-            let clause = if referential { "EBU Tech 3380 §2.3" } else { clause };
+        let (rows, whole) = match self.standard {
+            EBU => (ebu::ATTRIBUTES, "EBU Tech 3380"),
+            _ => (ATTRIBUTES, "IMSC 1.1 §8.3"),
+        };
+        let known: Vec<&AttributeRow> = rows.iter().filter(row).collect();
+        let Some(found) = known.iter().find(|row| on(row)) else {
+            let clause = known.first().map_or(whole, |row| row.5);
             return self.breach(code::ATTRIBUTE, span, clause, &[("name", attr.name), ("element", element)]);
         };
         let (.., grammar, clause) = *found;
@@ -283,29 +289,37 @@ impl<'a> Judge<'a, '_> {
             "tt" => {
                 need(!has(Ns::Xml, "lang"), "xml:lang", "TTML2 §8.1.1");
                 let ebu = self.standard == EBU;
-                need(ebu && !has(Ns::Parameter, "timeBase"), "ttp:timeBase", "EBU Tech 3380 §2.2");
+                need(ebu && !has(Ns::Parameter, "timeBase"), "ttp:timeBase", "EBU Tech 3380, tt:tt");
             }
+            "div" => self.placed_div = has(Ns::None, "region"),
             "span" => self.timed_span = timed,
             "p" => {
                 self.timed_p = timed;
-                need(self.standard == EBU && id.is_none(), "xml:id", "EBU Tech 3380 §2.4");
+                need(self.standard == EBU && id.is_none(), "xml:id", "EBU Tech 3380, tt:p");
             }
             "style" if parent == "styling" => {
-                need(self.standard == EBU && id.is_none(), "xml:id", "EBU Tech 3380 §2.3")
+                need(self.standard == EBU && id.is_none(), "xml:id", "EBU Tech 3380, tt:style")
             }
             "region" => {
-                need(id.is_none() && self.standard == EBU, "xml:id", "TTML2 §11.1.2");
+                let ebu = self.standard == EBU;
+                need(ebu && id.is_none(), "xml:id", "EBU Tech 3380, tt:region");
+                need(ebu && !has(Ns::Style, "origin"), "tts:origin", "EBU Tech 3380, tt:region");
             }
             _ => {}
         }
         let sized = has(Ns::Style, "extent");
         let twice = self.standard == EBU && local == "span" && timed && self.timed_p;
+        let placed_twice = self.standard == EBU && local == "p" && self.placed_div && has(Ns::None, "region");
         for (name, clause) in lacking {
             self.breach(code::REQUIRED, span.clone(), clause, &[("name", name), ("element", local)]);
         }
         if twice {
             let with = [("name", "begin"), ("element", "span")];
-            self.breach(code::ATTRIBUTE, span.clone(), "EBU Tech 3380 §2.4", &with);
+            self.breach(code::ATTRIBUTE, span.clone(), "EBU Tech 3380, tt:span", &with);
+        }
+        if placed_twice {
+            let with = [("name", "region"), ("element", "p")];
+            self.breach(code::ATTRIBUTE, span.clone(), "EBU Tech 3380, tt:p", &with);
         }
         let decls = super::head::own_decls(&self.pull);
         let by_style = super::head::references(&self.pull.attrs).iter().any(|(id, _)| self.sized_styles.contains(id));
@@ -364,11 +378,13 @@ impl<'a> Judge<'a, '_> {
             }
         }
         if self.standard == EBU {
-            for name in ["head", "styling", "style", "layout", "region", "body", "div"] {
-                if !self.seen.contains(name) {
-                    let with = [("name", name), ("element", "tt")];
-                    self.breach(code::REQUIRED, 0..0, "EBU Tech 3380 §2", &with);
-                }
+            // A document without a body shows nothing, and is one.
+            let body = self.seen.contains("body");
+            let inside = ["head", "styling", "style", "layout", "region"].into_iter().chain(body.then_some("div"));
+            let lacking: Vec<&str> = inside.filter(|name| !self.seen.contains(name)).collect();
+            for name in lacking {
+                let with = [("name", name), ("element", "tt")];
+                self.breach(code::REQUIRED, 0..0, "EBU Tech 3380, tt:tt", &with);
             }
         }
     }

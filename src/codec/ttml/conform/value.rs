@@ -11,6 +11,8 @@ pub(super) enum Grammar {
     /// A word, or what the other grammar says.
     Word(&'static str, &'static Grammar),
     Color,
+    /// `#rrggbb` or `#rrggbbaa`: no names.
+    Hex,
     /// An XML name without a colon.
     Name,
     /// The id of a region; ids of styles.
@@ -18,7 +20,7 @@ pub(super) enum Grammar {
     Styles,
     /// TTML2 §12.3.1.
     Time,
-    /// EBU Tech 3380 §3.4: hours, minutes, seconds, perhaps a fraction.
+    /// EBU Tech 3380, distributionMediaTimingType: hours, minutes, seconds, perhaps a fraction.
     MediaTime,
     /// So many whole numbers above zero.
     Counts(usize),
@@ -69,6 +71,7 @@ impl Grammar {
                 }
             }
             Grammar::Color => good(color::parse(text).is_some()),
+            Grammar::Hex => good(text.starts_with('#') && color::parse(text).is_some()),
             Grammar::Name => good(is_name(text)),
             Grammar::Time => time(text.trim()),
             Grammar::MediaTime => good(time(text) == Some(Needs::Nothing) && text.contains(':')),
