@@ -26,14 +26,14 @@ const KINDS: &[(&str, &str, &[&str])] = &[
             "The kettle is on, and so is the radio.",
             "Most of the neighbours were asleep.",
             "What did she say about it then?",
-            "We could walk there on Sunday, if you like.",
+            "We could walk there on Sunday, you know.",
         ],
     ),
     (
         "cjk",
         "netflix-zh-hans",
         &[
-            "水开了 收音机也开着 他们都听见了",
+            "水开了 收音机也开着 都听见了",
             "那天夜里邻居们都睡了",
             "她后来是怎么说的呢 你还记得吗？",
             "星期天可以走过去看看那座老房子",
