@@ -65,6 +65,8 @@ traits! {
     WIDE_SPACE = 23;
     /// Kana.
     KANA = 24;
+    /// What every text has.
+    ANY = 31;
 }
 
 impl Traits {
@@ -88,18 +90,24 @@ impl Traits {
 
 /// What a text must have for a rule to look at it: something of each set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Needs(&'static [Traits]);
+pub(super) struct Needs([Traits; 2]);
 
 impl Needs {
     /// Every cue.
-    pub(super) const NOTHING: Self = Self(&[]);
+    pub(super) const NOTHING: Self = Self([Traits::ANY; 2]);
 
-    pub(super) const fn of(sets: &'static [Traits]) -> Self {
-        Self(sets)
+    /// Something of each of these sets, two at most.
+    pub(super) const fn of(sets: &[Traits]) -> Self {
+        match sets {
+            [] => Self::NOTHING,
+            [one] => Self([*one, Traits::ANY]),
+            [one, other, ..] => Self([*one, *other]),
+        }
     }
 
     pub(super) fn met_by(self, facts: &Facts) -> bool {
-        self.0.iter().all(|set| facts.traits.has(*set))
+        let traits = facts.traits.and(Traits::ANY);
+        traits.has(self.0[0]) && traits.has(self.0[1])
     }
 }
 
@@ -115,6 +123,7 @@ pub(super) struct Facts {
     pub(super) total: Width,
 }
 
+/// What each byte of ASCII is.
 const ASCII: [Traits; 128] = ascii();
 
 #[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "at compile time, below 128")]
@@ -143,89 +152,156 @@ const fn ascii() -> [Traits; 128] {
     table
 }
 
-/// Marks that no space goes before.
-const fn clings(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '…')
+/// What stands beside one another matters for these alone; the lower four bits of a byte's class.
+const SPACE: u8 = 1;
+/// No space goes before it: `.,;:!?)]`.
+const CLINGS: u8 = 2;
+const DOT: u8 = 4;
+const BREAK: u8 = 8;
+/// Not a space, nor the end of a line.
+const INK: u8 = 16;
+
+const CLASS: [u8; 128] = classes();
+/// What a class and the one after it are together.
+const PAIR: [Traits; 256] = pairs();
+
+#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "at compile time, below 128")]
+const fn classes() -> [u8; 128] {
+    let mut table = [INK; 128];
+    let mut at = 0usize;
+    while at < 128 {
+        table[at] = match at as u8 {
+            b'\n' => BREAK,
+            b' ' => SPACE,
+            b'.' => INK | CLINGS | DOT,
+            b',' | b';' | b':' | b'!' | b'?' | b')' | b']' => INK | CLINGS,
+            _ => INK,
+        };
+        at = at.saturating_add(1);
+    }
+    table
+}
+
+#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "at compile time, below 256")]
+const fn pairs() -> [Traits; 256] {
+    let mut table = [Traits::NONE; 256];
+    let mut at = 0usize;
+    while at < 256 {
+        let (before, after) = ((at >> 4) as u8, (at & 15) as u8);
+        table[at] = match (before, after) {
+            (SPACE, SPACE) => Traits::SPACES,
+            (SPACE, BREAK) | (BREAK, SPACE) => Traits::EDGE_SPACE,
+            (SPACE, _) if after & CLINGS != 0 => Traits::SPACE_THEN_MARK,
+            _ if before & after & DOT != 0 => Traits::DOTS,
+            _ => Traits::NONE,
+        };
+        at = at.saturating_add(1);
+    }
+    table
 }
 
 /// A line while it is read.
 #[derive(Default)]
 struct LineSoFar {
+    start: usize,
     narrow: u32,
     wide: u32,
+    traits: Traits,
     /// Something that only the ruler itself can measure.
     odd: bool,
-    blank: bool,
+    /// The classes in it.
+    classes: u8,
+    /// The class of the last character.
+    last: u8,
+}
+
+impl LineSoFar {
+    fn at(start: usize) -> Self {
+        Self { start, last: BREAK, ..Self::default() }
+    }
+
+    fn ascii(&mut self, byte: u8) {
+        let class = CLASS.get(usize::from(byte)).copied().unwrap_or(INK);
+        self.beside(class);
+        self.traits.add(ASCII.get(usize::from(byte)).copied().unwrap_or(Traits::NONE));
+        self.narrow = self.narrow.saturating_add(1);
+    }
+
+    fn beside(&mut self, class: u8) {
+        let pair = (self.last << 4) | (class & 15);
+        self.traits.add(PAIR.get(usize::from(pair)).copied().unwrap_or(Traits::NONE));
+        self.classes |= class;
+        self.last = class & 15;
+    }
+
+    fn han(&mut self) {
+        (self.last, self.classes) = (0, INK);
+        self.traits.add(Traits::HAN);
+        self.wide = self.wide.saturating_add(1);
+    }
+
+    fn other(&mut self, c: char) {
+        self.beside(if c == '…' { INK | CLINGS } else { INK });
+        let (traits, wide) = beyond_ascii(c);
+        self.traits.add(traits);
+        self.wide = self.wide.saturating_add(1);
+        self.odd |= !wide;
+    }
 }
 
 impl Facts {
-    /// Looks at a text once.
+    /// Looks at a text once, byte by byte where it is ASCII, and at Han characters by their first two bytes.
     pub(super) fn of(text: &str, line_ruler: Ruler, speed_ruler: Ruler) -> Self {
         let mut facts = Self::default();
         if text.is_empty() {
             return facts;
         }
-        let mut line = LineSoFar { blank: true, ..LineSoFar::default() };
-        let mut start = 0usize;
-        let mut before = '\n';
-        for (at, c) in text.char_indices() {
-            if c == '\n' {
-                facts.end_line(text.get(start..at).unwrap_or_default(), before, &line, [line_ruler, speed_ruler]);
-                facts.traits.add(Traits::LINES);
-                line = LineSoFar { blank: true, ..LineSoFar::default() };
-                start = at.saturating_add(1);
-            } else {
-                facts.take(c, before, &mut line);
+        let rulers = [line_ruler, speed_ruler];
+        let mut line = LineSoFar::at(0);
+        let mut bytes = text.bytes().enumerate();
+        while let Some((at, byte)) = bytes.next() {
+            match byte {
+                b'\n' => {
+                    facts.end_line(text, at, &line, rulers);
+                    facts.traits.add(Traits::LINES);
+                    line = LineSoFar::at(at.saturating_add(1));
+                }
+                0..=0x7F => line.ascii(byte),
+                // U+5000 to U+9FFF. Two bytes follow in what is UTF-8.
+                0xE5..=0xE9 => {
+                    bytes.nth(1);
+                    line.han();
+                }
+                _ => {
+                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{FFFD}');
+                    if let Some(more) = c.len_utf8().checked_sub(2) {
+                        bytes.nth(more);
+                    }
+                    line.other(c);
+                }
             }
-            before = c;
         }
-        facts.end_line(text.get(start..).unwrap_or_default(), before, &line, [line_ruler, speed_ruler]);
+        facts.end_line(text, text.len(), &line, rulers);
         facts
     }
 
-    fn take(&mut self, c: char, before: char, line: &mut LineSoFar) {
-        if c == ' ' {
-            if before == ' ' {
-                self.traits.add(Traits::SPACES);
-            } else if before == '\n' {
-                self.traits.add(Traits::EDGE_SPACE);
-            }
-            line.narrow = line.narrow.saturating_add(1);
-            return;
-        }
-        line.blank = false;
-        if before == ' ' && clings(c) {
-            self.traits.add(Traits::SPACE_THEN_MARK);
-        }
-        if let Some(traits) = ASCII.get(c as usize) {
-            self.traits.add(*traits);
-            if c == '.' && before == '.' {
-                self.traits.add(Traits::DOTS);
-            }
-            line.narrow = line.narrow.saturating_add(1);
-            line.odd |= traits.has(Traits::UNSEEN);
-            return;
-        }
-        let (traits, wide) = beyond_ascii(c);
-        self.traits.add(traits);
-        line.wide = line.wide.saturating_add(1);
-        line.odd |= !wide;
-    }
-
-    fn end_line(&mut self, text: &str, last: char, line: &LineSoFar, [line_ruler, speed_ruler]: [Ruler; 2]) {
-        if last == ' ' {
+    fn end_line(&mut self, text: &str, end: usize, line: &LineSoFar, [line_ruler, speed_ruler]: [Ruler; 2]) {
+        self.traits.add(line.traits);
+        if line.last == SPACE {
             self.traits.add(Traits::EDGE_SPACE);
         }
-        if line.blank {
+        if line.classes & INK == 0 {
             self.traits.add(Traits::BLANK_LINE);
         }
-        let measure = |ruler: Ruler| match line.odd {
-            true => ruler.width(text),
+        let odd = line.odd || (line.traits.has(Traits::UNSEEN));
+        let measure = |ruler: Ruler| match odd {
+            true => ruler.width(text.get(line.start..end).unwrap_or_default()),
             false => ruler.of_counts(line.narrow, line.wide),
         };
+        let shown = measure(line_ruler);
         self.lines = self.lines.saturating_add(1);
-        self.widest = self.widest.max(measure(line_ruler));
-        self.total = self.total.plus(measure(speed_ruler));
+        self.widest = self.widest.max(shown);
+        self.total = self.total.plus(if line_ruler == speed_ruler { shown } else { measure(speed_ruler) });
     }
 }
 
@@ -237,7 +313,7 @@ fn beyond_ascii(c: char) -> (Traits, bool) {
         '“' | '”' | '‘' | '’' | '«' | '»' | '„' => (Traits::QUOTE, false),
         '–' | '—' => (Traits::DASH, false),
         '「'..='』' => (Traits::QUOTE.and(Traits::CJK_MARK), true),
-        '《'..='】' | '〔'..='〗' => (Traits::BRACKET.and(Traits::CJK_MARK), true),
+        '〈'..='】' | '〔'..='〗' => (Traits::BRACKET.and(Traits::CJK_MARK), true),
         '（' | '）' => (Traits::BRACKET.and(Traits::FULL_WIDTH), true),
         '：' => (Traits::COLON.and(Traits::FULL_WIDTH), true),
         '\u{3001}'..='\u{3029}' => (Traits::CJK_MARK, true),

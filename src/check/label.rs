@@ -6,7 +6,7 @@ const MOST_CHARS: usize = 24;
 /// What looks like a speaker's label at the start of a text: a name of letters, and a colon with something behind it.
 pub(super) fn label(text: &str) -> Option<&str> {
     let first = text.split('\n').next()?;
-    let at = first.find([':', '：'])?;
+    let at = [first.find(':'), first.find('：')].into_iter().flatten().min()?;
     let (name, rest) = first.split_at_checked(at)?;
     let colon = rest.chars().next()?;
     let rest = rest.get(colon.len_utf8()..)?;

@@ -42,12 +42,11 @@ use crate::model::Track;
 use crate::profile::Profile;
 use crate::source::Source;
 use crate::time::{FrameRate, Time};
-use facts::Facts;
 use findings::Findings;
 use lane::Lanes;
 use regex::{Regex, RegexBuilder};
 use rule::Check;
-use scene::{Scene, Seen};
+use scene::Scene;
 
 /// What is known beside the captions, and what to leave out.
 #[derive(Clone, Debug, Default)]
@@ -93,23 +92,25 @@ pub fn check(track: &Track, source: Option<&Source>, profile: &Profile, options:
 /// Cue by cue in the order of time, each with the one before it in its place on the screen.
 fn cues(scene: &Scene<'_>, active: &[(&'static Rule, Level)], findings: &mut Findings<'_>) {
     let mut lanes = Lanes::default();
-    for (index, cue) in scene.in_time_order() {
-        let facts = Facts::of(&cue.text.plain, scene.profile.line_ruler.value, scene.profile.speed_ruler.value);
-        let seen = Seen { index, cue, facts };
-        let before = lanes.before(&seen);
-        for (rule, level) in active {
-            match rule.check {
-                Check::Cue(needs, judge) if needs.met_by(&seen.facts) => {
-                    findings.begin(rule, *level);
-                    judge(scene, &seen, findings);
-                }
-                Check::Pair(judge) => {
-                    if let Some(before) = &before {
-                        findings.begin(rule, *level);
-                        judge(scene, [before, &seen], findings);
-                    }
-                }
-                Check::Cue(..) | Check::Track(_) => {}
+    let (mut alone, mut pairs) = (Vec::new(), Vec::new());
+    for (rule, level) in active {
+        match rule.check {
+            Check::Cue(needs, judge) => alone.push((needs, judge, *rule, *level)),
+            Check::Pair(judge) => pairs.push((judge, *rule, *level)),
+            Check::Track(_) => {}
+        }
+    }
+    for seen in scene.in_time_order() {
+        for (needs, judge, rule, level) in &alone {
+            if needs.met_by(&seen.facts) {
+                findings.begin(rule, *level);
+                judge(scene, &seen, findings);
+            }
+        }
+        if let Some(before) = lanes.before(&seen) {
+            for (judge, rule, level) in &pairs {
+                findings.begin(rule, *level);
+                judge(scene, [&before, &seen], findings);
             }
         }
         lanes.pass(seen);

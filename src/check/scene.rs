@@ -1,6 +1,6 @@
 //! What rules look at.
 
-use super::facts::Facts;
+use super::facts::{Facts, Needs, Traits};
 use super::{Options, label};
 use crate::diag::Value;
 use crate::lang::{self, LangTag};
@@ -27,6 +27,8 @@ pub(super) struct Scene<'a> {
     pub(super) words_of_user: Option<&'a Regex>,
     /// How far a difference of two times may be from the true one: a unit of the file, or nothing if it counts frames.
     blur: TimeDelta,
+    /// Of each cue, in the order of the file.
+    facts: Vec<Facts>,
     lang: OnceCell<Option<LangTag>>,
     words: OnceCell<Judge>,
     names: OnceCell<BTreeMap<String, usize>>,
@@ -51,6 +53,7 @@ impl<'a> Scene<'a> {
         options: &'a Options,
     ) -> Self {
         let rate = options.frame_rate.or(track.frame_rate);
+        let (line, speed) = (profile.line_ruler.value, profile.speed_ruler.value);
         let in_frames = track.frame_rate.is_some_and(|rate| rate.frames(1) == track.resolution);
         Self {
             track,
@@ -62,21 +65,33 @@ impl<'a> Scene<'a> {
             reference: &options.reference,
             words_of_user: options.words.as_ref(),
             blur: if in_frames { TimeDelta::ZERO } else { track.resolution },
+            facts: track.cues.iter().map(|cue| Facts::of(&cue.text.plain, line, speed)).collect(),
             lang: OnceCell::new(),
             words: OnceCell::new(),
             names: OnceCell::new(),
         }
     }
 
-    /// The cues, each with its index in the file, in the order of their starts.
-    pub(super) fn in_time_order(&self) -> Box<dyn Iterator<Item = (usize, &'a Cue)> + 'a> {
+    /// A cue with what is known of its text.
+    fn seen(&self, index: usize, cue: &'a Cue) -> Seen<'a> {
+        Seen { index, cue, facts: self.facts.get(index).copied().unwrap_or_default() }
+    }
+
+    /// The cues whose text has something of each of these sets, in the order of the file.
+    pub(super) fn having(&self, needs: Needs) -> impl Iterator<Item = Seen<'a>> + '_ {
+        let cues = self.track.cues.iter().enumerate().map(|(index, cue)| self.seen(index, cue));
+        cues.filter(move |seen| needs.met_by(&seen.facts))
+    }
+
+    /// The cues in the order of their starts.
+    pub(super) fn in_time_order(&self) -> Box<dyn Iterator<Item = Seen<'a>> + '_> {
         let cues = &self.track.cues;
         if cues.is_sorted_by_key(|cue| cue.range.start) {
-            return Box::new(cues.iter().enumerate());
+            return Box::new(cues.iter().enumerate().map(|(index, cue)| self.seen(index, cue)));
         }
         let mut order: Vec<(usize, &Cue)> = cues.iter().enumerate().collect();
         order.sort_by_key(|(_, cue)| cue.range.start);
-        Box::new(order.into_iter())
+        Box::new(order.into_iter().map(|(index, cue)| self.seen(index, cue)))
     }
 
     /// The time a length means at the rate of the media.
@@ -127,8 +142,8 @@ impl<'a> Scene<'a> {
     pub(super) fn names(&self) -> &BTreeMap<String, usize> {
         self.names.get_or_init(|| {
             let mut names: BTreeMap<String, usize> = BTreeMap::new();
-            for cue in &self.track.cues {
-                if let Some(name) = cue.text.voice().or_else(|| label::label(&cue.text.plain)) {
+            for seen in self.having(Needs::NOTHING) {
+                if let Some(name) = seen.speaker() {
                     match names.get_mut(name) {
                         Some(count) => *count = count.saturating_add(1),
                         None => drop(names.insert(name.to_owned(), 1)),
@@ -205,8 +220,14 @@ impl<'a> Seen<'a> {
         Self { index, cue, facts: Facts::default() }
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &'a str {
         &self.cue.text.plain
+    }
+
+    /// Who speaks: a voice, or what looks like a label at the start of the text.
+    pub(super) fn speaker(&self) -> Option<&'a str> {
+        let label = || if self.facts.traits.has(Traits::COLON) { label::label(self.text()) } else { None };
+        self.cue.text.voice().or_else(label)
     }
 
     pub(super) fn duration(&self) -> TimeDelta {
@@ -214,7 +235,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Its lines, each with where it begins.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
         let mut at = 0usize;
         self.text().split('\n').map(move |line| {
             let start = at;

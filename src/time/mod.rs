@@ -50,7 +50,11 @@ impl Round {
             Round::Down => value,
             Round::Up => value.saturating_add(unit.saturating_sub(1)),
         };
-        shifted.checked_div_euclid(unit).unwrap_or(0)
+        // Nearly every value of use fits in half as many bits, in which dividing takes a tenth of the time.
+        match (i64::try_from(shifted), i64::try_from(unit)) {
+            (Ok(shifted), Ok(unit)) => shifted.checked_div_euclid(unit).unwrap_or(0).into(),
+            _ => shifted.checked_div_euclid(unit).unwrap_or(0),
+        }
     }
 }
 

@@ -136,6 +136,8 @@ static DAMAGES: &[Damage] = damages! {
     "duplicate" [7], "pasted twice", EN, ["netflix-en", "default-en", "ted"], [], Cues(|t| { say(t, 6, "She said that it was fine…"); end_after(t, 5, EVERY - 80) });
     "rolling" [7], "rolls up", EN, ["netflix-en", "default-en", "ted"], [], Cues(|t| { say(t, 5, "a first line that goes on for a while,\nand a second one below the first,"); say(t, 6, "and a second one below the first,\nand the third one, which is the last.") });
 
+    "drift" [], "another cut", EN, ALL_EN, [], Cues(|t| later(t, 0, 400));
+
     // Text.
     "empty" [4], "nothing", EN, ALL_EN, [], Cues(|t| say(t, 3, ""));
     "line-length" [4], "does not fit", EN, ALL_EN, [], Cues(|t| say(t, 3, "This line has more than forty-two letters in it"));
@@ -180,6 +182,7 @@ static DAMAGES: &[Damage] = damages! {
     "unseen" [4], "a tab", EN, ALL_EN, [], Cues(|t| say(t, 3, "Nobody\tminded."));
     "unseen" [6], "a mark of byte order", ZH, ALL_ZH, [], Cues(|t| say(t, 5, "她说这样\u{FEFF}就很好"));
     "leftover-markup" [4], "a reference", EN, ALL_EN, [], Cues(|t| say(t, 3, "Nobody&nbsp;minded."));
+    "word-list" [4], "a word of the list", EN, ALL_EN, [], Cues(|t| say(t, 3, "Darn it!"));
     "markup" [4], "bold", EN, ALL_EN, [("markup", "[]")], Cues(|t| mark(t, 3, MarkKind::Bold));
 
     // The file.
@@ -270,6 +273,8 @@ fn found(file: &Input, options: &CheckOptions) -> (BTreeSet<(&'static str, usize
 fn with_media(mut options: CheckOptions, rule: &str) -> CheckOptions {
     match rule {
         "beyond-media" => options.media_end = Some(at(END)),
+        "drift" => options.reference = (0..8).map(|i| at(1_000 + i * EVERY)).collect(),
+        "word-list" => options.words = check::word_list("darn").unwrap(),
         "shot-start" => options.shots = vec![at(25_000)],
         "shot-end" => options.shots = vec![at(29_080)],
         _ => {}

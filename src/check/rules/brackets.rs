@@ -45,12 +45,13 @@ struct Open {
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let mut open: Vec<Open> = Vec::new();
-    for (index, cue) in scene.track.cues.iter().enumerate() {
+    for seen in scene.having(Needs::of(&[Traits::BRACKET.and(Traits::QUOTE)])) {
+        let index = seen.index;
         while open.first().is_some_and(|first| index.saturating_sub(first.cue) > REACH) {
             let lost = open.remove(0);
             say(scene, &lost, findings);
         }
-        let text = &cue.text.plain;
+        let text = seen.text();
         for (at, c) in text.char_indices() {
             if (c.is_ascii() && !matches!(c, '(' | ')' | '[' | ']')) || (c as u32).wrapping_sub(0x4E00) < 0x5200 {
                 continue;
@@ -66,7 +67,7 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
                     Some(i) => drop(open.remove(i)),
                     // `:)`, and `a)` in a list.
                     None if c == ')' && at <= 2 || text.get(..at).is_some_and(|t| t.ends_with([':', ';', '-'])) => {}
-                    None => findings.text(&Seen::bare(index, cue), range, |d| d.with("mark", c.to_string())),
+                    None => findings.text(&seen, range, |d| d.with("mark", c.to_string())),
                 }
             }
         }

@@ -41,6 +41,10 @@ const MARKS: &[&str] = &["…", "...", "⋯", "--", "—", "–", " -"];
 
 fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findings<'_>) {
     let Some(setting) = &scene.profile.continuation else { return };
+    let marks = Traits::DOTS.and(Traits::ELLIPSIS).and(Traits::DASH);
+    if !before.facts.traits.and(seen.facts.traits).has(marks) {
+        return;
+    }
     let (end, start) = (before.text().trim_end(), seen.text().trim_start());
     let marked_end = MARKS.iter().any(|mark| end.ends_with(mark));
     let mark = MARKS.iter().find(|mark| start.starts_with(*mark) && (!mark.contains(['-', '–', '—']) || !has_dialogue(seen)));

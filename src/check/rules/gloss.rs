@@ -45,19 +45,15 @@ static GLOSSES: LazyLock<Option<Regex>> =
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let Some(glosses) = GLOSSES.as_ref() else { return };
     let mut known: HashMap<String, &str> = HashMap::new();
-    for (index, cue) in scene.track.cues.iter().enumerate() {
-        let text = &cue.text.plain;
-        if !text.contains(['(', '（']) {
-            continue;
-        }
-        for found in glosses.captures_iter(text) {
+    for seen in scene.having(Needs::of(&[Traits::BRACKET, Traits::HAN])) {
+        for found in glosses.captures_iter(seen.text()) {
             let (Some(term), Some(gloss)) = (found.get(1), found.get(2)) else { continue };
             if !gloss.as_str().chars().any(is_han) {
                 continue;
             }
             let first = known.entry(term.as_str().to_lowercase()).or_insert(gloss.as_str());
             if *first != gloss.as_str() {
-                findings.text(&Seen::bare(index, cue), gloss.range(), |d| {
+                findings.text(&seen, gloss.range(), |d| {
                     d.with("term", term.as_str()).with("gloss", gloss.as_str()).with("other", *first)
                 });
             }

@@ -42,8 +42,9 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let setting = &scene.profile.spacing;
     let (mut spaced, mut tight) = (0usize, 0usize);
     let mut found: Vec<(usize, Range<usize>, bool)> = Vec::new();
-    for (index, cue) in scene.track.cues.iter().enumerate() {
-        seams(&cue.text.plain, |range, space| {
+    for seen in scene.having(Needs::of(&[Traits::HAN, Traits::LETTERS.and(Traits::DIGIT)])) {
+        let index = seen.index;
+        seams(seen.text(), |range, space| {
             if space {
                 spaced = spaced.saturating_add(1);
             } else {

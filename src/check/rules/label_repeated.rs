@@ -45,9 +45,8 @@ rule! {
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let mut last: Option<&str> = None;
-    for (index, cue) in scene.track.cues.iter().enumerate() {
-        let seen = Seen::bare(index, cue);
-        let label = scene.label(&cue.text.plain);
+    for seen in scene.having(Needs::of(&[Traits::COLON])) {
+        let label = scene.label(seen.text());
         if let Some(name) = label.filter(|name| last == Some(*name)) {
             findings.text(&seen, 0..name.len(), |d| d.with("name", name));
         }

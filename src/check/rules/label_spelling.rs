@@ -1,4 +1,3 @@
-use super::super::label::label;
 use super::prelude::*;
 
 rule! {
@@ -45,13 +44,12 @@ rule! {
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let names = scene.names();
     // Names are few; a file with more of them than this has no speakers in them.
-    if names.len() > 200 {
+    if names.is_empty() || names.len() > 200 {
         return;
     }
-    for (index, cue) in scene.track.cues.iter().enumerate() {
-        let seen = Seen::bare(index, cue);
+    for seen in scene.having(Needs::NOTHING) {
         // A slip may stand there only once: what makes it a label is the name that it is like.
-        let Some(name) = cue.text.voice().or_else(|| label(seen.text())) else { continue };
+        let Some(name) = seen.speaker() else { continue };
         let count = names.get(name).copied().unwrap_or(0);
         let better = names.iter().filter(|(other, often)| **often >= count.saturating_mul(3) && alike(name, other));
         if let Some((other, _)) = better.max_by_key(|(_, often)| **often) {

@@ -38,9 +38,9 @@ const FORMS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?',
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let (mut half, mut full) = (0usize, 0usize);
-    let texts = || scene.track.cues.iter().map(|cue| cue.text.plain.as_str()).filter(|text| !text.is_ascii());
-    for text in texts() {
-        marks(text, |_, c| {
+    let needs = Needs::of(&[Traits::MARK.and(Traits::FULL_WIDTH).and(Traits::CJK_MARK), Traits::HAN.and(Traits::FULL_WIDTH)]);
+    for seen in scene.having(needs) {
+        marks(seen.text(), |_, c| {
             if c.is_ascii() {
                 half = half.saturating_add(1);
             } else {
@@ -49,8 +49,7 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
         });
     }
     let half_is_usual = half > full;
-    for (index, cue) in scene.track.cues.iter().enumerate().filter(|(_, cue)| !cue.text.plain.is_ascii()) {
-        let seen = Seen::bare(index, cue);
+    for seen in scene.having(needs).filter(|seen| (half > 0 && full > 0) || seen.facts.traits.has(Traits::FULL_WIDTH)) {
         let mut say = |at: usize, c: char, with: String| {
             let range = at..at.saturating_add(c.len_utf8());
             findings.text(&seen, range.clone(), |d| d.with("mark", c.to_string()).with_fix(true, seen.replace(range, with)));
@@ -84,7 +83,8 @@ fn marks(text: &str, mut see: impl FnMut(usize, char)) {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or('\n', |(_, c)| *c);
-        if FORMS.iter().any(|(half, full)| *half == c || *full == c) && is_han(before) && (is_han(after) || after == '\n') {
+        let is_mark = matches!(c, ',' | ';' | ':' | '?' | '!' | '.' | '，' | '；' | '：' | '？' | '！' | '。');
+        if is_mark && is_han(before) && (is_han(after) || after == '\n') {
             see(at, c);
         }
         before = c;

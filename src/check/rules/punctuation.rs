@@ -33,6 +33,9 @@ rule! {
 
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let setting = &scene.profile.punctuation;
+    if !seen.text().contains(|c| matches!(c, '，' | '。' | '、' | '；' | ',' | '.' | ';')) {
+        return;
+    }
     for (at, line) in seen.lines() {
         let chars: Vec<(usize, char)> = line.char_indices().collect();
         for (i, (place, c)) in chars.iter().enumerate() {

@@ -30,7 +30,8 @@ rule! {
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let (mut simplified, mut traditional) = (0usize, 0usize);
-    for c in scene.track.cues.iter().flat_map(|cue| cue.text.plain.chars()) {
+    let han = || scene.having(Needs::of(&[Traits::HAN]));
+    for c in han().flat_map(|seen| seen.text().chars()) {
         match lang::script_of(c) {
             Some(lang::HanScript::Simplified) => simplified = simplified.saturating_add(1),
             Some(lang::HanScript::Traditional) => traditional = traditional.saturating_add(1),
@@ -38,11 +39,14 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
         }
     }
     let stray = if simplified >= traditional { lang::HanScript::Traditional } else { lang::HanScript::Simplified };
-    for (index, cue) in scene.track.cues.iter().enumerate() {
-        let text = &cue.text.plain;
-        let mut strays = text.char_indices().filter(|(_, c)| lang::script_of(*c) == Some(stray));
+    // A file in one script has none.
+    if simplified == 0 || traditional == 0 {
+        return;
+    }
+    for seen in han() {
+        let mut strays = seen.text().char_indices().filter(|(_, c)| lang::script_of(*c) == Some(stray));
         if let Some((at, c)) = strays.next() {
-            findings.text(&Seen::bare(index, cue), at..at.saturating_add(c.len_utf8()), |d| d.with("text", c.to_string()));
+            findings.text(&seen, at..at.saturating_add(c.len_utf8()), |d| d.with("text", c.to_string()));
         }
     }
 }
