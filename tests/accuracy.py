@@ -10,7 +10,7 @@ references) and a model that was trained without that speaker (`train_acoustic -
 recordings, for the cost alone. `--hard` names recordings for confidence, calibration and refusal: many, with other seeds and
 harder settings, not those that the confidence was fitted on. Standard library only.
 """
-import argparse, bisect, importlib.util, json, math, os, random, tempfile
+import argparse, bisect, concurrent.futures, importlib.util, json, math, os, random, tempfile
 
 # What each row has to reach: starts (median, p95, share within 50 ms, within 200 ms); None where nothing is asked.
 TARGETS = {
@@ -260,9 +260,10 @@ def calibration(rows):
 
 def hard(module, zimu, folder):
     groups, kinds, refused, wrong_kept, wrong = [], {}, [], [], 0
-    for name in names(folder):
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(lambda name: align(zimu, folder, name)[:2], names(folder)))
+    for name, (data, code) in zip(names(folder), found):
         ref = reference(folder, name)
-        data, code, _, _ = align(zimu, folder, name)
         if ref.get("expect") == "refuse":
             wrong += 1
             if data is not None:
@@ -283,9 +284,9 @@ def hard(module, zimu, folder):
     print(f"Right transcripts refused: {', '.join(refused) or 'none'}. Of {wrong} wrong ones not refused: {', '.join(wrong_kept) or 'none'}.\n")
     calibration(rows)
     print("\n| recipe | cues | bad | AUC |\n|---|---|---|---|")
-    for kind, found in sorted(kinds.items()):
-        value = auc(found)
-        print(f"| {kind} | {len(found)} | {sum(b for _, b in found)} | {'' if value is None else f'{value:.3f}'} |")
+    for kind, of in sorted(kinds.items()):
+        value = auc(of)
+        print(f"| {kind} | {len(of)} | {sum(b for _, b in of)} | {'' if value is None else f'{value:.3f}'} |")
 
 
 def main():
