@@ -87,9 +87,10 @@ pub fn doubtful_cues(track: &Track, limit: f32) -> Option<Error> {
     })
 }
 
+/// Rounded down: what is not certain is not called 100 %.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
 fn percent(share: f32) -> u64 {
-    (share.clamp(0.0, 1.0) * 100.0).round() as u64
+    (share.clamp(0.0, 1.0) * 100.0 + 0.01).floor() as u64
 }
 
 fn excerpt(text: &str) -> String {
