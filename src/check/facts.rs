@@ -106,8 +106,8 @@ impl Needs {
     }
 
     pub(super) fn met_by(self, facts: &Facts) -> bool {
-        let traits = facts.traits.and(Traits::ANY);
-        traits.has(self.0[0]) && traits.has(self.0[1])
+        let (traits, Self([one, other])) = (facts.traits.and(Traits::ANY), self);
+        traits.has(one) && traits.has(other)
     }
 }
 
@@ -293,7 +293,7 @@ impl Facts {
         if line.classes & INK == 0 {
             self.traits.add(Traits::BLANK_LINE);
         }
-        let odd = line.odd || (line.traits.has(Traits::UNSEEN));
+        let odd = line.odd || line.traits.has(Traits::UNSEEN);
         let measure = |ruler: Ruler| match odd {
             true => ruler.width(text.get(line.start..end).unwrap_or_default()),
             false => ruler.of_counts(line.narrow, line.wide),
