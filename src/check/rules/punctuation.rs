@@ -33,7 +33,7 @@ rule! {
 
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let setting = &scene.profile.punctuation;
-    if !seen.text().contains(|c| matches!(c, '，' | '。' | '、' | '；' | ',' | '.' | ';')) {
+    if !seen.text().contains(['，', '。', '、', '；', ',', '.', ';']) {
         return;
     }
     for (at, line) in seen.lines() {
