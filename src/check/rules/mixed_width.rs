@@ -8,7 +8,7 @@ rule! {
     /// apart and is not found by a search.
     ///
     /// **Source.** GB/T 15834-2011 (Chinese punctuation takes a full square); W3C Requirements for Chinese Text Layout, 3.1. A file that has
-    /// half-width marks throughout, as some publishers do, is left alone: found is what differs from the rest.
+    /// a mark in half width throughout, as some publishers do, is left alone: found is where the same mark differs from the rest.
     ///
     /// ```srt fails default-zh
     /// 1
@@ -37,26 +37,29 @@ rule! {
 const FORMS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('.', '。')];
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
-    let (mut half, mut full) = (0usize, 0usize);
     let needs = Needs::of(&[Traits::MARK.and(Traits::FULL_WIDTH).and(Traits::CJK_MARK), Traits::HAN.and(Traits::FULL_WIDTH)]);
+    // Of each mark: how often it stands in half width, and in full.
+    let mut counts = [[0usize; 2]; FORMS.len()];
     for seen in scene.having(needs) {
         marks(seen.text(), |_, c| {
-            if c.is_ascii() {
-                half = half.saturating_add(1);
-            } else {
-                full = full.saturating_add(1);
+            if let Some(count) = form(c).and_then(|i| counts.get_mut(i)?.get_mut(usize::from(!c.is_ascii()))) {
+                *count = count.saturating_add(1);
             }
         });
     }
-    let half_is_usual = half > full;
-    for seen in scene.having(needs).filter(|seen| (half > 0 && full > 0) || seen.facts.traits.has(Traits::FULL_WIDTH)) {
+    let stray = |c: char| match form(c).and_then(|i| counts.get(i)) {
+        Some([half, full]) => *half > 0 && *full > 0 && c.is_ascii() != (half > full),
+        None => false,
+    };
+    let mixed = counts.iter().any(|[half, full]| *half > 0 && *full > 0);
+    for seen in scene.having(needs).filter(|seen| mixed || seen.facts.traits.has(Traits::FULL_WIDTH)) {
         let mut say = |at: usize, c: char, with: String| {
             let range = at..at.saturating_add(c.len_utf8());
             findings.text(&seen, range.clone(), |d| d.with("mark", c.to_string()).with_fix(true, seen.replace(range, with)));
         };
-        if half > 0 && full > 0 {
+        if mixed {
             marks(seen.text(), |at, c| {
-                if c.is_ascii() != half_is_usual {
+                if stray(c) {
                     say(at, c, other(c).to_string());
                 }
             });
@@ -71,9 +74,14 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Which of the marks it is, in either width.
+fn form(c: char) -> Option<usize> {
+    FORMS.iter().position(|(half, full)| *half == c || *full == c)
+}
+
 /// The other form of a mark.
 fn other(c: char) -> char {
-    let found = FORMS.iter().find(|(half, full)| *half == c || *full == c);
+    let found = form(c).and_then(|i| FORMS.get(i));
     found.map_or(c, |(half, full)| if c == *half { *full } else { *half })
 }
 
