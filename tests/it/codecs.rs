@@ -292,6 +292,8 @@ fn region() -> Region {
     }
 }
 
+// The page has every format.
+#[cfg(feature = "vobsub")]
 #[test]
 fn formats_page() {
     golden(Path::new("docs/formats.md"), &codec::support_page());
