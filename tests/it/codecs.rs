@@ -1,6 +1,5 @@
 //! What holds of every caption format: walks `FORMATS`.
 
-use crate::golden::golden;
 use crate::{arbitrary, fuzz};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -296,7 +295,7 @@ fn region() -> Region {
 #[cfg(feature = "vobsub")]
 #[test]
 fn formats_page() {
-    golden(Path::new("docs/formats.md"), &codec::support_page());
+    crate::golden::golden(Path::new("docs/formats.md"), &codec::support_page());
 }
 
 #[test]
