@@ -120,7 +120,7 @@ impl<'a> Scene<'a> {
         let from = self.shots.partition_point(|shot| *shot < time - zone);
         let near = self.shots.get(from..).unwrap_or_default().iter().copied();
         let mut near: Vec<Time> = near.take_while(|shot| *shot <= time + zone).collect();
-        near.sort_by_key(|shot| (*shot - time).flicks().unsigned_abs());
+        near.sort_by_key(|shot| (*shot - time).abs());
         near.into_iter()
     }
 

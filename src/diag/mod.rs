@@ -62,6 +62,7 @@ value_from! {
     String => Value::Text, &str => |v: &str| Value::Text(v.to_owned()), u64 => Value::Count,
     usize => |v: usize| Value::Count(v as u64), u32 => |v: u32| Value::Count(v.into()),
     f64 => Value::Number, Time => Value::Time, TimeDelta => Value::Delta,
+    [&str; 2] => |words: [&str; 2]| Value::Either(words.map(str::to_owned)),
 }
 
 /// Where it is: in the bytes, among the cues, in the media's time. Any part may be unknown.

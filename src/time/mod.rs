@@ -232,6 +232,19 @@ impl SubAssign for TimeDelta {
     }
 }
 
+impl TimeDelta {
+    /// Without its sign.
+    ///
+    /// ```
+    /// use zimu::time::TimeDelta;
+    /// assert_eq!(TimeDelta::from_millis(-40).abs(), TimeDelta::from_millis(40));
+    /// ```
+    #[must_use]
+    pub fn abs(self) -> Self {
+        if self < Self::ZERO { -self } else { self }
+    }
+}
+
 impl Neg for TimeDelta {
     type Output = TimeDelta;
     fn neg(self) -> TimeDelta {

@@ -32,7 +32,16 @@ rule! {
 }
 
 const PAIRS: &[(char, char)] = &[
-    ('(', ')'), ('[', ']'), ('（', '）'), ('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('【', '】'), ('〈', '〉'), ('〔', '〕'),
+    ('(', ')'),
+    ('[', ']'),
+    ('（', '）'),
+    ('“', '”'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('【', '】'),
+    ('〈', '〉'),
+    ('〔', '〕'),
 ];
 /// A quotation does not run on longer.
 const REACH: usize = 10;
@@ -59,7 +68,9 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
             let range = at..at.saturating_add(c.len_utf8());
             if let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| *opening == c) {
                 // The same mark again opens the next paragraph of a long quotation.
-                if open.len() < MOST_OPEN && !open.iter().any(|o| o.closing == *closing && *closing == '”' && o.cue != index) {
+                if open.len() < MOST_OPEN
+                    && !open.iter().any(|o| o.closing == *closing && *closing == '”' && o.cue != index)
+                {
                     open.push(Open { closing: *closing, cue: index, at: range });
                 }
             } else if PAIRS.iter().any(|(_, closing)| *closing == c) {

@@ -32,8 +32,11 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let (Some(limit), Some(source)) = (&scene.profile.bom, scene.source) else { return };
     let wanted = limit.value == Bom::Required;
     if source.bytes().is_empty() && source.encoding().bom != wanted {
-        let [en, zh] = if wanted { ["has no byte order mark, and needs one", "缺少字节顺序标记（BOM）"] } else { ["has a byte order mark, and must not", "不应有字节顺序标记（BOM）"] };
-        let what = Value::Either([en.to_owned(), zh.to_owned()]);
-        findings.file(|d| Diagnostic { args: vec![("what", what)], ..d }.with("source", scene.cite(&limit.origin)));
+        let what = if wanted {
+            ["has no byte order mark, and needs one", "缺少字节顺序标记（BOM）"]
+        } else {
+            ["has a byte order mark, and must not", "不应有字节顺序标记（BOM）"]
+        };
+        findings.file(|d| d.with("what", what).with("source", scene.cite(&limit.origin)));
     }
 }

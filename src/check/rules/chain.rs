@@ -46,6 +46,12 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     let most = scene.profile.max_duration.as_ref().map_or(TimeDelta::MAX, |most| scene.time(most));
     let closed = before.duration() + (gap - least);
     if scene.above(gap, least + frame) && scene.below(gap, below) && !scene.above(closed, most) {
-        findings.cue(seen, |d| d.with("gap", gap).with("least", least).with("limit", below).with("source", scene.cite(&limit.origin)).with_fix(false, scene.end_by(before, seen.cue.range.start - least)));
+        findings.cue(seen, |d| {
+            d.with("gap", gap)
+                .with("least", least)
+                .with("limit", below)
+                .with("source", scene.cite(&limit.origin))
+                .with_fix(false, scene.end_by(before, seen.cue.range.start - least))
+        });
     }
 }

@@ -47,7 +47,8 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     }
     let (end, start) = (before.text().trim_end(), seen.text().trim_start());
     let marked_end = MARKS.iter().any(|mark| end.ends_with(mark));
-    let mark = MARKS.iter().find(|mark| start.starts_with(*mark) && (!mark.contains(['-', '–', '—']) || !has_dialogue(seen)));
+    let mark =
+        MARKS.iter().find(|mark| start.starts_with(*mark) && (!mark.contains(['-', '–', '—']) || !has_dialogue(seen)));
     let wrong = match setting.value {
         // The mark on both sides of the split: the one at the end alone may be a real pause.
         Continuation::None => marked_end && mark.is_some(),
@@ -55,7 +56,9 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     };
     if wrong {
         let range = 0..seen.text().len().saturating_sub(start.len()).saturating_add(mark.map_or(0, |mark| mark.len()));
-        findings.text(seen, range, |d| d.with("other", before.index.saturating_add(1)).with("source", scene.cite(&setting.origin)));
+        findings.text(seen, range, |d| {
+            d.with("other", before.index.saturating_add(1)).with("source", scene.cite(&setting.origin))
+        });
     }
 }
 

@@ -45,7 +45,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
             (false, false) => "… / -…",
         };
         findings.text(seen, *at..at.saturating_add(line.len()), |d| {
-            d.with("limit", form).with("source", scene.cite(&setting.origin)).with_fix(true, spaces(seen, &dashed, setting.value.spaced()))
+            d.with("limit", form)
+                .with("source", scene.cite(&setting.origin))
+                .with_fix(true, spaces(seen, &dashed, setting.value.spaced()))
         });
     }
 }

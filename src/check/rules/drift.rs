@@ -60,10 +60,11 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     let cues = &scene.track.cues;
     let off: Vec<TimeDelta> = cues.iter().filter_map(|cue| distance(cue.range.start, scene.reference)).collect();
     let quarter = off.len().div_ceil(4);
-    let (Some(first), Some(last)) = (median(off.get(..quarter)), median(off.get(off.len().saturating_sub(quarter)..))) else {
+    let (Some(first), Some(last)) = (median(off.get(..quarter)), median(off.get(off.len().saturating_sub(quarter)..)))
+    else {
         return;
     };
-    let far = |span: TimeDelta| span > MOST || span < TimeDelta::ZERO - MOST;
+    let far = |span: TimeDelta| span.abs() > MOST;
     if far(first) || far(last) || far(last - first) {
         findings.file(|d| d.with("first", first).with("last", last));
     }
@@ -73,8 +74,8 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
 fn distance(time: Time, reference: &[Time]) -> Option<TimeDelta> {
     let at = reference.partition_point(|other| *other < time);
     let near = reference.get(at.saturating_sub(1)..at.saturating_add(1).min(reference.len()))?;
-    let off = near.iter().map(|other| time - *other).min_by_key(|off| off.flicks().unsigned_abs())?;
-    (off.flicks().abs() <= REACH.flicks()).then_some(off)
+    let off = near.iter().map(|other| time - *other).min_by_key(|off| off.abs())?;
+    (off.abs() <= REACH).then_some(off)
 }
 
 fn median(spans: Option<&[TimeDelta]>) -> Option<TimeDelta> {

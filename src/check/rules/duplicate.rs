@@ -40,6 +40,9 @@ const BREATH: TimeDelta = TimeDelta::from_millis(500);
 fn check(_: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findings<'_>) {
     let near = seen.cue.range.start - before.cue.range.end < BREATH;
     if near && before.text() == seen.text() && !seen.text().trim().is_empty() {
-        findings.text(seen, 0..seen.text().len(), |d| d.with("other", before.index.saturating_add(1)).with_fix(false, vec![before.end_at(seen.cue.range.end), seen.removed()]));
+        findings.text(seen, 0..seen.text().len(), |d| {
+            d.with("other", before.index.saturating_add(1))
+                .with_fix(false, vec![before.end_at(seen.cue.range.end), seen.removed()])
+        });
     }
 }

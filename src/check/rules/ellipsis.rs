@@ -39,7 +39,10 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         from = start.saturating_add(run.len().max(1));
         if run != "." && run != setting.value.text() && !closes_sentence(run, setting.value) {
             findings.text(seen, start..from, |d| {
-                d.with("found", run).with("limit", setting.value.text()).with("source", scene.cite(&setting.origin)).with_fix(run != ".." && run.len() > 1, seen.replace(start..from, setting.value.text()))
+                d.with("found", run)
+                    .with("limit", setting.value.text())
+                    .with("source", scene.cite(&setting.origin))
+                    .with_fix(run != ".." && run.len() > 1, seen.replace(start..from, setting.value.text()))
             });
         }
     }

@@ -39,6 +39,11 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     let Some(limit) = &scene.profile.min_gap else { return };
     let (gap, least) = (seen.cue.range.start - before.cue.range.end, scene.time(limit));
     if !scene.below(gap, TimeDelta::ZERO) && scene.below(gap, least) {
-        findings.cue(seen, |d| d.with("gap", gap).with("limit", least).with("source", scene.cite(&limit.origin)).with_fix(false, scene.end_by(before, seen.cue.range.start - least)));
+        findings.cue(seen, |d| {
+            d.with("gap", gap)
+                .with("limit", least)
+                .with("source", scene.cite(&limit.origin))
+                .with_fix(false, scene.end_by(before, seen.cue.range.start - least))
+        });
     }
 }

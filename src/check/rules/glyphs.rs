@@ -33,7 +33,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         if !setting.value.has(c) && !said.contains(&c) {
             said.push(c);
             findings.text(seen, at..at.saturating_add(c.len_utf8()), |d| {
-                d.with("glyph", c.to_string()).with("number", format!("U+{:04X}", c as u32)).with("source", scene.cite(&setting.origin))
+                d.with("glyph", c.to_string())
+                    .with("number", format!("U+{:04X}", c as u32))
+                    .with("source", scene.cite(&setting.origin))
             });
         }
     }

@@ -67,12 +67,11 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     }
     for (index, range, space) in found {
         let Some(cue) = scene.track.cues.get(index).filter(|_| space != wanted) else { continue };
-        let [en, zh] = if wanted { ["a space belongs", "应有空格"] } else { ["no space belongs", "不应有空格"] };
+        let what = if wanted { ["a space belongs", "应有空格"] } else { ["no space belongs", "不应有空格"] };
         let seen = Seen::bare(index, cue);
         findings.text(&seen, range.clone(), |d| {
-            let what = Value::Either([en.to_owned(), zh.to_owned()]);
             let fix = mended(&seen, range, wanted);
-            Diagnostic { args: vec![("what", what)], ..d }.with("source", scene.cite(&setting.origin)).with_fix(true, fix)
+            d.with("what", what).with("source", scene.cite(&setting.origin)).with_fix(true, fix)
         });
     }
 }

@@ -49,17 +49,20 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
         let voice = cue.text.voice();
         let changed = voice.is_some() && speaker.is_some() && voice != speaker;
         let what = match setting.value {
-            LabelPolicy::Never if label.is_some() => Some(["a speaker's name stands in the text", "正文中有说话人姓名"]),
-            LabelPolicy::Always if label.is_none() && !seen.text().is_empty() => Some(["no speaker's name stands in the text", "正文中没有说话人姓名"]),
-            LabelPolicy::AtChange if label.is_none() && changed => Some(["the speaker changes, and the text does not say so", "换了说话人，正文中却没有标注"]),
+            LabelPolicy::Never if label.is_some() => {
+                Some(["a speaker's name stands in the text", "正文中有说话人姓名"])
+            }
+            LabelPolicy::Always if label.is_none() && !seen.text().is_empty() => {
+                Some(["no speaker's name stands in the text", "正文中没有说话人姓名"])
+            }
+            LabelPolicy::AtChange if label.is_none() && changed => {
+                Some(["the speaker changes, and the text does not say so", "换了说话人，正文中却没有标注"])
+            }
             LabelPolicy::Never | LabelPolicy::Always | LabelPolicy::AtChange => None,
         };
-        if let Some([en, zh]) = what {
+        if let Some(what) = what {
             let range = 0..label.map_or(0, str::len);
-            findings.text(&seen, range, |d| {
-                let what = Value::Either([en.to_owned(), zh.to_owned()]);
-                Diagnostic { args: vec![("what", what)], ..d }.with("source", scene.cite(&setting.origin))
-            });
+            findings.text(&seen, range, |d| d.with("what", what).with("source", scene.cite(&setting.origin)));
         }
         speaker = voice.or(speaker);
     }

@@ -61,7 +61,9 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
 
 /// Different, but by one character, by case or by spaces.
 fn alike(a: &str, b: &str) -> bool {
-    let plain = |name: &str| -> Vec<char> { name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect() };
+    let plain = |name: &str| -> Vec<char> {
+        name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    };
     let (x, y) = (plain(a), plain(b));
     if a == b {
         return false;

@@ -32,12 +32,15 @@ rule! {
 
 /// Tags of SubRip and WebVTT, overrides of ASS, codes of MicroDVD, character references, line breaks of ASS.
 static MARKUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?x)
+    Regex::new(
+        r"(?x)
         </?(?:[biuscv]|font|span|ruby|rt|lang|br|p|div)(?:[\s.][^<>\n]{0,200})?/?>
         | \{\\[^{}\n]{1,200}\} | \{[yYfFsScCPH]:[^{}\n]{1,60}\}
         | &(?:nbsp|lt|gt|amp|quot|apos|lrm|rlm|\#[0-9]{1,7}|\#x[0-9A-Fa-f]{1,6});
         | \\[Nnh]
-    ").ok()
+    ",
+    )
+    .ok()
 });
 
 fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {

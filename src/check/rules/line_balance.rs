@@ -52,7 +52,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     });
     if better {
         findings.text(seen, at..seen.text().len(), |d| {
-            d.with("first", number(f64::from(a) / 2.0)).with("second", number(f64::from(b) / 2.0)).with_fix(false, scene.rebroken(seen))
+            d.with("first", number(f64::from(a) / 2.0))
+                .with("second", number(f64::from(b) / 2.0))
+                .with_fix(false, scene.rebroken(seen))
         });
     }
 }

@@ -44,17 +44,24 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for (at, _) in text.match_indices('\n') {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(1)..).unwrap_or_default());
-        let (before, after) = (before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default());
+        let (before, after) =
+            (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(1)..).unwrap_or_default());
+        let (before, after) =
+            (before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default());
         // Another speaker, or an end that no words need to judge.
-        if after.starts_with(['-', '–', '—', '♪']) || before.ends_with(ENDS) || before.is_empty() || after.is_empty() {
+        if after.starts_with(['-', '–', '—', '♪']) || before.ends_with(ENDS) || before.is_empty() || after.is_empty()
+        {
             continue;
         }
         if let Some(bad) = judge(scene, before, after) {
             let start = at.saturating_sub(before.len());
             findings.text(seen, start..at, |d| {
-                let what = if bad { ["inside a word, a name or a number", "词、人名或数目的中间"] } else { ["between what belongs together", "不该分开的词之间"] };
-                Diagnostic { args: vec![("what", Value::Either(what.map(str::to_owned)))], ..d }.with_fix(false, scene.rebroken(seen))
+                let what = if bad {
+                    ["inside a word, a name or a number", "词、人名或数目的中间"]
+                } else {
+                    ["between what belongs together", "不该分开的词之间"]
+                };
+                d.with("what", what).with_fix(false, scene.rebroken(seen))
             });
         }
     }

@@ -37,7 +37,8 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let ruler = scene.profile.line_ruler.value;
-    let latin = scene.profile.max_line_latin.as_ref().filter(|_| seen.facts.traits.has(Traits::LOWER.and(Traits::UPPER)));
+    let latin =
+        scene.profile.max_line_latin.as_ref().filter(|_| seen.facts.traits.has(Traits::LOWER.and(Traits::UPPER)));
     for (at, line) in seen.lines() {
         let (limit, ruler) = match latin.filter(|_| script(line) == Some(false)) {
             Some(latin) => (latin, Ruler::Each),
@@ -46,7 +47,10 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         let width = ruler.width(line);
         if width > Width::chars(limit.value) {
             findings.text(seen, at..at.saturating_add(line.len()), |d| {
-                d.with("width", number(width.as_chars())).with("limit", limit.value).with("source", scene.cite(&limit.origin)).with_fix(false, scene.rebroken(seen))
+                d.with("width", number(width.as_chars()))
+                    .with("limit", limit.value)
+                    .with("source", scene.cite(&limit.origin))
+                    .with_fix(false, scene.rebroken(seen))
             });
         }
     }

@@ -34,7 +34,10 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if seen.facts.lines > limit.value {
         let extra = seen.lines().nth(limit.value as usize).map_or(0, |(at, _)| at);
         findings.text(seen, extra..seen.text().len(), |d| {
-            d.with("lines", seen.facts.lines).with("limit", limit.value).with("source", scene.cite(&limit.origin)).with_fix(false, scene.rebroken(seen))
+            d.with("lines", seen.facts.lines)
+                .with("limit", limit.value)
+                .with("source", scene.cite(&limit.origin))
+                .with_fix(false, scene.rebroken(seen))
         });
     }
 }

@@ -30,6 +30,11 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.max_duration else { return };
     let (span, most) = (seen.duration(), scene.time(limit));
     if scene.above(span, most) {
-        findings.cue(seen, |d| d.with("duration", span).with("limit", most).with("source", scene.cite(&limit.origin)).with_fix(false, scene.end_by(seen, seen.cue.range.start + most)));
+        findings.cue(seen, |d| {
+            d.with("duration", span)
+                .with("limit", most)
+                .with("source", scene.cite(&limit.origin))
+                .with_fix(false, scene.end_by(seen, seen.cue.range.start + most))
+        });
     }
 }

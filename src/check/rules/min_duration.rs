@@ -31,6 +31,11 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.min_duration else { return };
     let (span, least) = (seen.duration(), scene.time(limit));
     if span > TimeDelta::ZERO && scene.below(span, least) {
-        findings.cue(seen, |d| d.with("duration", span).with("limit", least).with("source", scene.cite(&limit.origin)).with_fix(false, scene.lengthen(seen, least)));
+        findings.cue(seen, |d| {
+            d.with("duration", span)
+                .with("limit", least)
+                .with("source", scene.cite(&limit.origin))
+                .with_fix(false, scene.lengthen(seen, least))
+        });
     }
 }

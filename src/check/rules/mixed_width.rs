@@ -37,7 +37,8 @@ rule! {
 const FORMS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('.', '。')];
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
-    let needs = Needs::of(&[Traits::MARK.and(Traits::FULL_WIDTH).and(Traits::CJK_MARK), Traits::HAN.and(Traits::FULL_WIDTH)]);
+    let needs =
+        Needs::of(&[Traits::MARK.and(Traits::FULL_WIDTH).and(Traits::CJK_MARK), Traits::HAN.and(Traits::FULL_WIDTH)]);
     // Of each mark: how often it stands in half width, and in full.
     let mut counts = [[0usize; 2]; FORMS.len()];
     for seen in scene.having(needs) {
@@ -55,7 +56,9 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     for seen in scene.having(needs).filter(|seen| mixed || seen.facts.traits.has(Traits::FULL_WIDTH)) {
         let mut say = |at: usize, c: char, with: String| {
             let range = at..at.saturating_add(c.len_utf8());
-            findings.text(&seen, range.clone(), |d| d.with("mark", c.to_string()).with_fix(true, seen.replace(range, with)));
+            findings.text(&seen, range.clone(), |d| {
+                d.with("mark", c.to_string()).with_fix(true, seen.replace(range, with))
+            });
         };
         if mixed {
             marks(seen.text(), |at, c| {

@@ -27,12 +27,30 @@ rule! {
 }
 
 /// What is never written on purpose: UTF-8 of punctuation and accents as Windows-1252 shows it, U+FFFD in UTF-8 as GBK shows it.
-const WRECKS: &[&str] = &["\u{FFFD}", "锟斤拷", "锟斤", "烫烫烫", "屯屯屯", "â€", "ï»¿", "ï¼", "ã€", "ä¸", "å°", "æ˜", "è¿", "鈥檛", "鈥淚"];
+const WRECKS: &[&str] = &[
+    "\u{FFFD}",
+    "锟斤拷",
+    "锟斤",
+    "烫烫烫",
+    "屯屯屯",
+    "â€",
+    "ï»¿",
+    "ï¼",
+    "ã€",
+    "ä¸",
+    "å°",
+    "æ˜",
+    "è¿",
+    "鈥檛",
+    "鈥淚",
+];
 
 fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let text = seen.text();
     // What a wreck begins with: most texts are looked at once, not once for each.
-    let begins = |c: char| matches!(c, '\u{FFFD}' | '锟' | '烫' | '屯' | '鈥' | 'â' | 'ï' | 'ã' | 'ä' | 'å' | 'æ' | 'è' | 'Ã' | 'Â');
+    let begins = |c: char| {
+        matches!(c, '\u{FFFD}' | '锟' | '烫' | '屯' | '鈥' | 'â' | 'ï' | 'ã' | 'ä' | 'å' | 'æ' | 'è' | 'Ã' | 'Â')
+    };
     if !text.contains(begins) {
         return;
     }

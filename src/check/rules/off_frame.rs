@@ -1,5 +1,4 @@
 use super::prelude::*;
-use crate::time::FrameRate;
 
 rule! {
     /// Cues start and end on frames.
@@ -32,26 +31,15 @@ rule! {
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let (Some(rate), Some(setting)) = (scene.rate, &scene.profile.snap_to_frames) else { return };
     for (time, is_start) in [(seen.cue.range.start, true), (seen.cue.range.end, false)] {
-        let off = off(time, rate);
+        let nearest = rate.nearest_frame(time);
+        let off = (time - nearest).abs();
         if scene.above(off, TimeDelta::ZERO) {
             findings.cue(seen, |d| {
-                d.with("time", time).with("off", off).with("source", scene.cite(&setting.origin)).with_fix(true, vec![if is_start { seen.start_at(nearest(time, rate)) } else { seen.end_at(nearest(time, rate)) }])
+                d.with("time", time)
+                    .with("off", off)
+                    .with("source", scene.cite(&setting.origin))
+                    .with_fix(true, vec![if is_start { seen.start_at(nearest) } else { seen.end_at(nearest) }])
             });
         }
     }
-}
-
-/// How far a time is from the nearest frame.
-fn off(time: Time, rate: FrameRate) -> TimeDelta {
-    let frame = rate.frames(1).flicks().max(1);
-    let into = time.flicks().rem_euclid(frame);
-    TimeDelta::from_flicks(into.min(frame.saturating_sub(into)))
-}
-
-/// The nearest frame.
-fn nearest(time: Time, rate: FrameRate) -> Time {
-    let frame = rate.frames(1).flicks().max(1);
-    let into = time.flicks().rem_euclid(frame);
-    let back = if into.saturating_mul(2) < frame { into } else { into.saturating_sub(frame) };
-    time - TimeDelta::from_flicks(back)
 }

@@ -37,12 +37,16 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // Where spaces stand for commas, the end of a line may stand for one too.
-    let tight = seen.facts.traits.has(Traits::HAN.and(Traits::KANA)) && scene.profile.punctuation.value != Punctuation::Space;
+    let tight =
+        seen.facts.traits.has(Traits::HAN.and(Traits::KANA)) && scene.profile.punctuation.value != Punctuation::Space;
     let joined = text.replace('\n', if tight { "" } else { " " });
     let width = scene.profile.line_ruler.value.width(&joined);
     if width <= Width::chars(limit.value) {
         findings.text(seen, 0..text.len(), |d| {
-            d.with("width", number(width.as_chars())).with("limit", limit.value).with("source", scene.cite(&setting.origin)).with_fix(false, scene.rebroken(seen))
+            d.with("width", number(width.as_chars()))
+                .with("limit", limit.value)
+                .with("source", scene.cite(&setting.origin))
+                .with_fix(false, scene.rebroken(seen))
         });
     }
 }

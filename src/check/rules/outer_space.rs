@@ -10,8 +10,8 @@ rule! {
     /// ```srt fails
     /// 1
     /// 00:00:01,000 --> 00:00:03,000
-    /// The first line 
-    /// and the second
+    /// The first line
+    ///  and the second
     /// ```
     ///
     /// ```srt passes

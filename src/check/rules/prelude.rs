@@ -5,7 +5,7 @@ pub(super) use super::super::findings::Findings;
 pub(super) use super::super::rule::{Check, rule};
 pub(super) use super::super::scene::{Scene, Seen};
 pub(super) use crate::diag::codes::rule as codes;
-pub(super) use crate::diag::{CueEdit, Diagnostic, Severity, Value};
+pub(super) use crate::diag::{CueEdit, Severity};
 pub(super) use crate::measure::Width;
 pub(super) use crate::time::{Time, TimeDelta};
 

@@ -39,8 +39,16 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         if *found != setting.value && !unit {
             let [(open, close), _] = setting.value.pairs();
             findings.text(seen, at..at.saturating_add(c.len_utf8()), |d| {
-                d.with("found", c.to_string()).with("limit", format!("{open} {close}")).with("source", scene.cite(&setting.origin))
-                    .with_fix(true, seen.replace(at..at.saturating_add(c.len_utf8()), if opens(text, at, c) { open } else { close }))
+                d.with("found", c.to_string())
+                    .with("limit", format!("{open} {close}"))
+                    .with("source", scene.cite(&setting.origin))
+                    .with_fix(
+                        true,
+                        seen.replace(
+                            at..at.saturating_add(c.len_utf8()),
+                            if opens(text, at, c) { open } else { close },
+                        ),
+                    )
             });
         }
     }
@@ -52,7 +60,10 @@ fn opens(text: &str, at: usize, c: char) -> bool {
         '“' | '「' | '«' => true,
         '”' | '」' | '»' => false,
         _ => text.get(..at).is_none_or(|before| {
-            before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | '[' | '-' | '–' | '—' | '：' | '，'))
+            before
+                .chars()
+                .next_back()
+                .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | '[' | '-' | '–' | '—' | '：' | '，'))
         }),
     }
 }

@@ -39,7 +39,10 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if characters > limit.value * seconds + 1e-9 {
         let speed = characters / span.as_seconds_f64();
         findings.cue(seen, |d| {
-            d.with("speed", speed).with("limit", number(limit.value)).with("source", scene.cite(&limit.origin)).with_fix(false, scene.lengthen(seen, TimeDelta::from_seconds_f64(characters / limit.value)))
+            d.with("speed", speed)
+                .with("limit", number(limit.value))
+                .with("source", scene.cite(&limit.origin))
+                .with_fix(false, scene.lengthen(seen, TimeDelta::from_seconds_f64(characters / limit.value)))
         });
     }
 }

@@ -48,6 +48,9 @@ fn check(_: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findings<
     }
     let (Some((_, last)), Some((at, first))) = (before.lines().last(), seen.lines().next()) else { return };
     if last == first && first.len() >= LEAST_BYTES && before.text() != seen.text() {
-        findings.text(seen, at..at.saturating_add(first.len()), |d| d.with("other", before.index.saturating_add(1)).with_fix(false, seen.replace(at..at.saturating_add(first.len()).saturating_add(1), "")));
+        findings.text(seen, at..at.saturating_add(first.len()), |d| {
+            d.with("other", before.index.saturating_add(1))
+                .with_fix(false, seen.replace(at..at.saturating_add(first.len()).saturating_add(1), ""))
+        });
     }
 }

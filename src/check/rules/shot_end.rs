@@ -32,11 +32,15 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let (zone, gap) = (scene.time(limit), scene.time(gap));
     for shot in scene.shots_near(seen.cue.range.end, zone) {
         let before = shot - seen.cue.range.end;
-        let distance = if before < TimeDelta::ZERO { TimeDelta::ZERO - before } else { before };
+        let distance = before.abs();
         let right = !scene.below(before, gap) && !scene.above(before, gap);
         if scene.below(distance, zone) && !right {
             return findings.cue(seen, |d| {
-                d.with("end", seen.cue.range.end).with("shot", shot).with("gap", gap).with("source", scene.cite(&limit.origin)).with_fix(false, scene.end_by(seen, shot - gap))
+                d.with("end", seen.cue.range.end)
+                    .with("shot", shot)
+                    .with("gap", gap)
+                    .with("source", scene.cite(&limit.origin))
+                    .with_fix(false, scene.end_by(seen, shot - gap))
             });
         }
     }

@@ -32,11 +32,13 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.shot_zone else { return };
     let zone = scene.time(limit);
     for shot in scene.shots_near(seen.cue.range.start, zone) {
-        let after = seen.cue.range.start - shot;
-        let distance = if after < TimeDelta::ZERO { TimeDelta::ZERO - after } else { after };
+        let distance = (seen.cue.range.start - shot).abs();
         if scene.above(distance, TimeDelta::ZERO) && scene.below(distance, zone) {
             return findings.cue(seen, |d| {
-                d.with("start", seen.cue.range.start).with("shot", shot).with("source", scene.cite(&limit.origin)).with_fix(false, vec![seen.start_at(shot)])
+                d.with("start", seen.cue.range.start)
+                    .with("shot", shot)
+                    .with("source", scene.cite(&limit.origin))
+                    .with_fix(false, vec![seen.start_at(shot)])
             });
         }
     }

@@ -36,7 +36,9 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if words * 60.0 > limit.value * scene.longest(span).as_seconds_f64() + 1e-9 {
         let speed = words * 60.0 / span.as_seconds_f64();
         findings.cue(seen, |d| {
-            d.with("speed", number(speed.round())).with("limit", number(limit.value)).with("source", scene.cite(&limit.origin))
+            d.with("speed", number(speed.round()))
+                .with("limit", number(limit.value))
+                .with("source", scene.cite(&limit.origin))
         });
     }
 }
