@@ -5,10 +5,10 @@ use super::judging::Judging;
 use super::outcome::{Cx, Outcome};
 use super::search::Search;
 use std::path::PathBuf;
-use zimu::Result;
 use zimu::diag::render::Findings;
 use zimu::host::Found;
 use zimu::pipeline::{self, Checked};
+use zimu::{Result, host};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let judge = |file: &Found| {
         let mut report = reports.report();
         let Some(options) = pipeline::options_for(&file.path, file.named, &options)? else { return Ok(None) };
-        let Checked { source, judges, cues } = pipeline::check_file(&file.path, &options, &mut report)?;
+        let Checked { source, judges, cues } = pipeline::check(host::read(&file.path)?, &options, &mut report)?;
         Ok(Some(reports.findings(&source, report).held_against(judges, cues)))
     };
     let judged = pipeline::each_file(&found.files, args.search.jobs, judge)?;

@@ -60,22 +60,22 @@ impl Judging {
     pub(super) fn options(&self) -> Result<CheckOptions> {
         let mut options = CheckOptions::default();
         options.judges = self.profile.iter().map(|name| Judge::by_name(name)).collect::<Result<_>>()?;
-        options.levels.clone_from(&self.rule);
+        options.rules.levels.clone_from(&self.rule);
         options.set.clone_from(&self.set);
-        (options.encoding, options.frame_rate) = (self.encoding, self.fps);
-        options.media_end = self.duration.map(|duration| Time::ZERO + duration);
+        (options.encoding, options.rules.frame_rate) = (self.encoding, self.fps);
+        options.rules.media_end = self.duration.map(|duration| Time::ZERO + duration);
         #[cfg(feature = "audio")]
         if let Some(media) = &self.media {
-            options.media_end = Some(pipeline::media_end(media)?);
+            options.rules.media_end = Some(pipeline::media_end(media)?);
         }
         if let Some(shots) = &self.shots {
-            options.shots = pipeline::shots(host::read(shots)?, self.fps)?;
+            options.rules.shots = pipeline::shots(host::read(shots)?, self.fps)?;
         }
         if let Some(reference) = &self.reference {
-            options.reference = pipeline::starts(host::read(reference)?)?;
+            options.rules.reference = pipeline::starts(host::read(reference)?)?;
         }
         if let Some(words) = &self.words {
-            options.words = pipeline::words(host::read(words)?)?;
+            options.rules.words = pipeline::words(host::read(words)?)?;
         }
         Ok(options)
     }

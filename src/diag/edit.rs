@@ -182,18 +182,9 @@ impl Edits {
     }
 
     fn add_one(&mut self, edit: &CueEdit) -> bool {
-        let cue = match edit {
-            CueEdit::Renumber => {
-                self.renumber = true;
-                return true;
-            }
-            CueEdit::Start { cue, .. }
-            | CueEdit::End { cue, .. }
-            | CueEdit::Shown { cue, .. }
-            | CueEdit::Replace { cue, .. }
-            | CueEdit::Split { cue, .. }
-            | CueEdit::MergeNext { cue, .. }
-            | CueEdit::Remove { cue } => *cue,
+        let Some(cue) = touched(edit) else {
+            self.renumber = true;
+            return true;
         };
         let taken_in = self.taken_in(cue);
         let next = self.next_change(cue);

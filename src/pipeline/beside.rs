@@ -1,7 +1,7 @@
 //! What a check takes from files beside the captions: what is allowed, when shots change, how long the media is.
 
 use super::captions::{CaptionsOptions, captions};
-use super::check::{CheckOptions, Checked, check};
+use super::check::CheckOptions;
 use super::project::in_project;
 use crate::check::word_list;
 use crate::diag::Report;
@@ -14,14 +14,6 @@ use std::path::{Path, PathBuf};
 
 /// What is added to a caption file's name for the file that says what is allowed.
 const ALLOW: &str = ".allow";
-
-/// Judges a caption file; the options are usually those of [`options_for`] it.
-///
-/// # Errors
-/// As [`check`]; those of reading the files.
-pub fn check_file(path: &Path, options: &CheckOptions, report: &mut Report) -> Result<Checked> {
-    check(read(path)?, options, report)
-}
 
 /// What the captions at `path` are held against: `options`, what their project ([`super::PROJECT_FILE`]) says where those are
 /// silent, and what the file beside them (`talk.srt.allow`) allows. `None` if the project leaves them alone and they were
@@ -38,7 +30,7 @@ pub fn options_for(path: &Path, named: bool, options: &CheckOptions) -> Result<O
     beside.push(ALLOW);
     let beside = PathBuf::from(beside);
     if beside.is_file() {
-        options.allow.lines(&text(read(&beside)?)?)?;
+        options.rules.allow.lines(&text(read(&beside)?)?)?;
     }
     Ok(Some(options))
 }

@@ -2,16 +2,14 @@
 
 use super::captions::{Captions, open, recognise};
 use super::profile::profile;
-use crate::check::{self, Allow, Level, Rule};
-use crate::codec::{self, CONFORMANCE, Conformance, Format, ReadOptions};
+use crate::check::{self, Level, Rule};
+use crate::codec::{self, Conformance, Format, ReadOptions};
 use crate::diag::Report;
 use crate::error::Result;
 use crate::host::Input;
 use crate::model::Track;
 use crate::profile::{DEFAULT, Profile, default_for};
 use crate::source::{Encoding, Source};
-use crate::time::{FrameRate, Time};
-use regex::Regex;
 
 /// What captions are held against.
 #[derive(Clone)]
@@ -34,22 +32,10 @@ pub struct CheckOptions {
     pub from: Option<&'static Format>,
     /// The encoding; `None` finds it.
     pub encoding: Option<Encoding>,
-    /// Frames a second, of the media and of formats that count frames without saying how many.
-    pub frame_rate: Option<FrameRate>,
-    /// When the media ends.
-    pub media_end: Option<Time>,
-    /// When shots change, in order.
-    pub shots: Vec<Time>,
-    /// When the cues of captions start that are known to be right, in order.
-    pub reference: Vec<Time>,
-    /// What must not occur in the text.
-    pub words: Option<Regex>,
-    /// Rules whose severity is not their own.
-    pub levels: Vec<(&'static Rule, Level)>,
     /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
     pub set: Vec<(String, String)>,
-    /// What a file beside the captions allows.
-    pub allow: Allow,
+    /// For the rules; its frame rate is also that of formats that count frames without saying how many.
+    pub rules: check::Options,
 }
 
 /// A document that was judged.
@@ -78,9 +64,9 @@ impl Judge {
         if name == DEFAULT {
             return Ok(Self::Default);
         }
-        match CONFORMANCE.iter().find(|standard| standard.id.eq_ignore_ascii_case(name)) {
-            Some(standard) => Ok(Self::Standard(standard)),
-            None => Ok(Self::Rules(Box::new(profile(name)?))),
+        match Conformance::by_id(name) {
+            Ok(standard) => Ok(Self::Standard(standard)),
+            Err(_) => Ok(Self::Rules(Box::new(profile(name)?))),
         }
     }
 }
@@ -121,7 +107,7 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
         // What a standard has said of the document need not be said again by its reader.
         let mut unsaid = Report::default();
         let noticed = if judged == Some(format.id) { &mut unsaid } else { &mut *report };
-        let read = ReadOptions { frame_rate: options.frame_rate, ..ReadOptions::default() };
+        let read = ReadOptions { frame_rate: options.rules.frame_rate, ..ReadOptions::default() };
         let track = (format.read)(&checked.source, &read, noticed)?;
         for judge in profiles {
             checked.judges.push(rules(&track, &checked.source, judge, options, report)?);
@@ -188,17 +174,9 @@ fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, 
     for (key, value) in &options.set {
         profile.set(key, value)?;
     }
-    let mut allow = options.allow.clone();
-    allow.notes(track)?;
-    let options = check::Options {
-        frame_rate: options.frame_rate,
-        media_end: options.media_end,
-        shots: options.shots.clone(),
-        reference: options.reference.clone(),
-        words: options.words.clone(),
-        levels: said(track, options).chain(options.levels.iter().copied()).collect(),
-        allow,
-    };
-    check::check(track, Some(source), &profile, &options, report);
+    let mut rules = options.rules.clone();
+    rules.allow.notes(track)?;
+    rules.levels.splice(0..0, said(track, options));
+    check::check(track, Some(source), &profile, &rules, report);
     Ok(profile.id)
 }

@@ -3,6 +3,7 @@
 use super::captions::{Captions, CaptionsOptions, captions};
 use super::check::{CheckOptions, Judge, judged, judges, ruled};
 use super::splice::splice;
+use crate::check::RULES;
 use crate::diag::{Code, Diagnostic, Edits, Fix, Report, codes};
 use crate::edit;
 use crate::error::Result;
@@ -39,11 +40,11 @@ pub struct Fixed {
 /// As reading and checking captions; those of a writer where the format cannot be edited in place.
 pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report) -> Result<Fixed> {
     let mut read = CaptionsOptions { from: options.from, encoding: options.encoding, ..CaptionsOptions::default() };
-    read.read.frame_rate = options.frame_rate;
+    read.read.frame_rate = options.rules.frame_rate;
     let name = input.name.clone();
     let mut bytes = input.bytes.clone();
     let mut noticed = Report::default();
-    let before = captions(Input { name: name.clone(), bytes: bytes.clone() }, &read, &mut noticed)?;
+    let before = captions(input, &read, &mut noticed)?;
     // What a standard finds need not be said by the reader too.
     if !judges(before.format, options).iter().any(|judge| matches!(judge, Judge::Standard(_))) {
         *report = noticed;
@@ -61,8 +62,9 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
         let mut report = Report::in_full();
         judged(captions, options, &mut report).map(|()| report)
     };
-    let first = found(&now)?;
     let mut left = found(&now)?;
+    let mut counts: BTreeMap<Code, (u64, u64)> = left.counts().map(|(code, n)| (code, (n, 0))).collect();
+    let mut same = true;
     for _ in 0..ROUNDS {
         let edits = accepted(&now, &left, options, all)?;
         if edits.is_empty() {
@@ -75,13 +77,11 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
         if next == bytes || worse(&left, &after) || worse(&odd, &odder) {
             break;
         }
-        (bytes, now, left, odd) = (next, read, after, odder);
+        (bytes, now, left, odd, same) = (next, read, after, odder, false);
     }
-    let mut counts: BTreeMap<Code, (u64, u64)> = first.counts().map(|(code, n)| (code, (n, 0))).collect();
     for (code, n) in left.counts() {
         counts.entry(code).or_default().1 = n;
     }
-    let same = bytes == input.bytes;
     Ok(Fixed { before, bytes, same, counts, left, after: now })
 }
 
@@ -95,14 +95,18 @@ fn accepted(captions: &Captions, found: &Report, options: &CheckOptions, all: bo
     let mut fixes: Vec<(Code, &Fix)> = found.items().iter().filter_map(|item| offered(item, all)).collect();
     // What is safe first; then rule by rule.
     fixes.sort_by_key(|(code, fix)| (!fix.safe, *code));
-    let mut trial = Trial { captions, options, before: Report::default(), kept: Edits::default(), left: TRIALS };
-    ruled(&captions.track, captions, options, &mut trial.before)?;
+    let mut trial = Trial { captions, options, before: of_rules(found), kept: Edits::default(), left: TRIALS };
     trial.add(&fixes)?;
     let numbers = [codes::conform::SRT_NUMBER, codes::conform::SRT_NO_NUMBER];
     if captions.format.splice.is_some() && numbers.iter().any(|code| found.count(*code) > 0) {
         trial.kept.add(&[crate::diag::CueEdit::Renumber]);
     }
     Ok(trial.kept)
+}
+
+/// How often each rule found something. What a standard finds is not judged on cues alone.
+fn of_rules(found: &Report) -> BTreeMap<Code, u64> {
+    found.counts().filter(|(code, _)| RULES.iter().any(|rule| rule.code == *code)).collect()
 }
 
 fn offered(item: &Diagnostic, all: bool) -> Option<(Code, &Fix)> {
@@ -113,7 +117,7 @@ fn offered(item: &Diagnostic, all: bool) -> Option<(Code, &Fix)> {
 struct Trial<'a> {
     captions: &'a Captions,
     options: &'a CheckOptions,
-    before: Report,
+    before: BTreeMap<Code, u64>,
     kept: Edits,
     left: usize,
 }
@@ -135,9 +139,10 @@ impl Trial<'_> {
         }
         let mut after = Report::default();
         ruled(&edit::apply(&self.captions.track, &edits), self.captions, self.options, &mut after)?;
-        if !worse(&self.before, &after) && after.total() < self.before.total() {
-            self.kept = edits;
-            self.before = after;
+        let after = of_rules(&after);
+        let had = |code| self.before.get(code).copied().unwrap_or(0);
+        if after.iter().all(|(code, count)| *count <= had(code)) && after != self.before {
+            (self.kept, self.before) = (edits, after);
             return Ok(());
         }
         if let [_, _, ..] = fixes {

@@ -33,7 +33,7 @@ pub use article::{ArticleOptions, Content, Opened, open};
 pub use batch::{Bad, BatchOptions, Failure, Plan, Record, STATUSES, Shard, Status, Summary, batch};
 #[cfg(feature = "audio")]
 pub use beside::media_end;
-pub use beside::{check_file, options_for, shots, starts, words};
+pub use beside::{options_for, shots, starts, words};
 pub use captions::{Captions, CaptionsOptions, captions, lost_cues};
 pub use check::{CheckOptions, Checked, Judge, check};
 pub use convert::{DenyLoss, RenderOptions, render};

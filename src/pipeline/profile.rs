@@ -13,14 +13,13 @@ use std::path::Path;
 /// # Errors
 /// As reading the file, [`builtin`] and [`load_variant`] have them.
 pub fn profile(name: &str) -> Result<Profile> {
+    if !names_file(name) {
+        return builtin(name);
+    }
     let (file, variant) = match name.rsplit_once(".toml#") {
         Some((stem, variant)) => (format!("{stem}.toml"), Some(variant)),
         None => (name.to_owned(), None),
     };
-    let is_file = file.ends_with(".toml") || file.contains(['/', '\\']);
-    if !is_file {
-        return builtin(name);
-    }
     let path = Path::new(&file);
     let beside = |other: &str| {
         let file = if other.ends_with(".toml") { other.to_owned() } else { format!("{other}.toml") };
@@ -29,6 +28,11 @@ pub fn profile(name: &str) -> Result<Profile> {
     // A built-in name always means the built-in profile.
     let resolve = |other: &str| if is_builtin(other) { None } else { beside(other) };
     load_variant(&text(path)?, &file, variant, &resolve)
+}
+
+/// It is the name of a file, or of a variant in one.
+pub(super) fn names_file(name: &str) -> bool {
+    name.ends_with(".toml") || name.contains(".toml#") || name.contains(['/', '\\'])
 }
 
 fn text(path: &Path) -> Result<String> {

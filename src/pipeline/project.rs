@@ -1,6 +1,7 @@
 //! `zimu.toml`: what the captions of a project are held against, and which are left alone.
 
 use super::check::{CheckOptions, Judge};
+use super::profile::names_file;
 use crate::check::{Level, Rule};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Input, Patterns, read};
@@ -64,7 +65,8 @@ pub(super) fn in_project(path: &Path, named: bool, options: &CheckOptions) -> Re
     if !named && Patterns::new(&project.table.ignore)?.matches(relative) {
         return Ok(None);
     }
-    let mut merged = CheckOptions { judges: Vec::new(), levels: Vec::new(), set: Vec::new(), ..options.clone() };
+    let mut merged = CheckOptions { judges: Vec::new(), set: Vec::new(), ..options.clone() };
+    merged.rules.levels.clear();
     project.apply(&project.table.check, &mut merged)?;
     for section in &project.table.sections {
         if Patterns::new(&section.files)?.matches(relative) {
@@ -74,9 +76,9 @@ pub(super) fn in_project(path: &Path, named: bool, options: &CheckOptions) -> Re
     if !options.judges.is_empty() {
         merged.judges.clone_from(&options.judges);
     }
-    merged.levels.extend(options.levels.iter().copied());
+    merged.rules.levels.extend(options.rules.levels.iter().copied());
     merged.set.extend(options.set.iter().cloned());
-    merged.frame_rate = options.frame_rate.or(merged.frame_rate);
+    merged.rules.frame_rate = options.rules.frame_rate.or(merged.rules.frame_rate);
     Ok(Some(merged))
 }
 
@@ -110,11 +112,11 @@ impl Project {
         }
         if let Some(fps) = &section.fps {
             let bad = || self.error(&format!("`{fps}` is no frame rate"), &format!("“{fps}”不是帧率"));
-            options.frame_rate = Some(FrameRate::parse(fps).ok_or_else(bad)?);
+            options.rules.frame_rate = Some(FrameRate::parse(fps).ok_or_else(bad)?);
         }
         for (rule, level) in &section.rules {
             let both = Rule::by_id(rule).and_then(|rule| Ok((rule, Level::parse(level)?)));
-            options.levels.push(both.map_err(|cause| self.because(&cause))?);
+            options.rules.levels.push(both.map_err(|cause| self.because(&cause))?);
         }
         for (key, value) in &section.set {
             options.set.push((key.clone(), written(value)));
@@ -124,8 +126,7 @@ impl Project {
 
     /// Files of profiles stand beside the project file.
     fn judge(&self, name: &str) -> Result<Judge> {
-        let is_file = name.ends_with(".toml") || name.contains(['/', '\\']);
-        let beside = is_file.then(|| self.folder.join(name).display().to_string());
+        let beside = names_file(name).then(|| self.folder.join(name).display().to_string());
         Judge::by_name(beside.as_deref().unwrap_or(name)).map_err(|cause| self.because(&cause))
     }
 

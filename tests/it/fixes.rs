@@ -34,7 +34,7 @@ fn options(format: &'static Format, (profile, settings): (&str, &[(&str, &str)])
     (options.from, options.encoding) = (Some(format), Some(Encoding::UTF_8));
     options.judges = vec![Judge::by_name(profile).unwrap()];
     options.set = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    options.frame_rate = FrameRate::new(25, 1);
+    options.rules.frame_rate = FrameRate::new(25, 1);
     options
 }
 
@@ -251,7 +251,8 @@ fn examples_of_the_manuals_are_mended() {
             let (profile, known) = setting(&example);
             let mut options = options(format, ("default", &[]));
             options.judges = vec![Judge::Rules(Box::new(profile))];
-            (options.frame_rate, options.media_end, options.shots) = (known.frame_rate, known.media_end, known.shots);
+            let rules = &mut options.rules;
+            (rules.frame_rate, rules.media_end, rules.shots) = (known.frame_rate, known.media_end, known.shots);
             if format.splice.is_none() {
                 continue;
             }

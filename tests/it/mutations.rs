@@ -236,7 +236,7 @@ fn replace(file: &mut Input, from: &str, to: &str) {
 fn options(profile: &str, settings: &[(&str, &str)]) -> CheckOptions {
     let mut options = CheckOptions::default();
     options.judges = vec![Judge::by_name(profile).unwrap()];
-    options.frame_rate = FrameRate::new(25, 1);
+    options.rules.frame_rate = FrameRate::new(25, 1);
     options.set = settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     options
 }
@@ -272,11 +272,11 @@ fn found(file: &Input, options: &CheckOptions) -> (BTreeSet<(&'static str, usize
 /// What the rules know beside the file, for those that need it.
 fn with_media(mut options: CheckOptions, rule: &str) -> CheckOptions {
     match rule {
-        "beyond-media" => options.media_end = Some(at(END)),
-        "drift" => options.reference = (0..8).map(|i| at(1_000 + i * EVERY)).collect(),
-        "word-list" => options.words = check::word_list("darn").unwrap(),
-        "shot-start" => options.shots = vec![at(25_000)],
-        "shot-end" => options.shots = vec![at(29_080)],
+        "beyond-media" => options.rules.media_end = Some(at(END)),
+        "drift" => options.rules.reference = (0..8).map(|i| at(1_000 + i * EVERY)).collect(),
+        "word-list" => options.rules.words = check::word_list("darn").unwrap(),
+        "shot-start" => options.rules.shots = vec![at(25_000)],
+        "shot-end" => options.rules.shots = vec![at(29_080)],
         _ => {}
     }
     options
