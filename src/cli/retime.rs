@@ -1,11 +1,12 @@
 //! `zimu retime`.
 
 use super::align::{encoding, frame_rate, write_it};
+use super::convert::format;
 use super::outcome::{Cx, Outcome};
 use super::say;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use zimu::codec::{self, Format};
+use zimu::codec::Format;
 use zimu::diag::{Report, render};
 use zimu::edit::{BeforeZero, Factor, Mark, Retime, Retimed, Warp};
 use zimu::host::{self, Target};
@@ -82,10 +83,6 @@ pub(super) struct Args {
     /// Frames a second, where a format counts frames and the file does not say
     #[arg(long, value_name = "RATE", value_parser = frame_rate)]
     file_fps: Option<FrameRate>,
-}
-
-fn format(id: &str) -> Result<&'static Format> {
-    codec::by_id(id)
 }
 
 /// A length with a sign.

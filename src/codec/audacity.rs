@@ -132,9 +132,7 @@ fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<V
         out.push(b'\t');
         push_time(&mut out, range.end);
         out.push(b'\t');
-        if let Some(id) = id {
-            renderer.pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        renderer.pen.unnamed(id.as_deref());
         renderer.pen.unplaced(placement.as_deref());
         renderer.text(text);
         push_label(&mut out, &mut renderer.pen);

@@ -9,6 +9,7 @@ pub mod bcc;
 mod clock;
 mod conform;
 mod feature;
+mod grid;
 mod json;
 mod label;
 mod last_cue;

@@ -8,7 +8,6 @@ use super::numbered::{self, Brackets};
 use super::plain::{self, Pen, Renderer};
 use super::splice::{Numbered, NumberedLine};
 use super::{Feature, Format, ReadOptions, SHORT_CUE_BYTES, WriteOptions};
-use crate::diag::codes::loss;
 use crate::diag::{Edits, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Labels, Mark, MarkKind, StyledText, Track};
@@ -113,9 +112,7 @@ fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<V
         renderer.pen.next(index, cue);
         let (start, end) = (renderer.pen.time(range.start, PER_SECOND), renderer.pen.time(range.end, PER_SECOND));
         let _ = write!(out, "[{start}][{end}]");
-        if let Some(id) = id {
-            renderer.pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        renderer.pen.unnamed(id.as_deref());
         renderer.pen.unplaced(placement.as_deref());
         extras.iter().for_each(|extra| renderer.pen.leftovers.drop(extra));
         Lines::render(&mut renderer, text, &mut out);

@@ -168,13 +168,39 @@ impl<'r> Pen<'r> {
         self.report.push_with(code, self.at, |loss| loss.with(name, value));
     }
 
+    /// An identifier that the format has no place for.
+    pub(in crate::codec) fn unnamed(&mut self, id: Option<&str>) {
+        if let Some(id) = id {
+            self.loss(loss::CUE_ID, "id", id);
+        }
+    }
+
     /// A placement that the format has no place for.
     pub(in crate::codec) fn unplaced(&mut self, placement: Option<&Placement>) {
-        match placement.map(|placement| &placement.region) {
-            Some(Some(id)) => self.loss(loss::REGION, "id", id.as_str()),
-            Some(None) => self.lost(loss::PLACEMENT),
-            None => {}
+        self.no_region(placement);
+        if placement.is_some_and(|placement| placement.region.is_none()) {
+            self.lost(loss::PLACEMENT);
         }
+    }
+
+    /// A region, in a format that has places but no regions.
+    pub(in crate::codec) fn no_region(&mut self, placement: Option<&Placement>) {
+        if let Some(id) = placement.and_then(|placement| placement.region.as_ref()) {
+            self.loss(loss::REGION, "id", id.as_str());
+        }
+    }
+
+    /// When a cue that was written at `start` goes away, in units of `1/per_second` s, for formats where it stands until
+    /// something else does; `None` if `next` takes its place then, or earlier: that is reported.
+    pub(in crate::codec) fn goes(&mut self, start: u64, cue: &Cue, next: Option<&Cue>, per_second: u32) -> Option<u64> {
+        let end = self.time(cue.range.end, per_second);
+        let follows =
+            next.map(|next| u64::try_from(next.range.start.to_units(per_second, Round::Nearest)).unwrap_or(0));
+        if end < start || follows.is_some_and(|follows| follows < end) {
+            self.loss(loss::END, "end", cue.range.end);
+            return None;
+        }
+        (follows != Some(end) || end == start).then_some(end)
     }
 
     /// Says what is said once a file. `unit` is what times are rounded to: `1 ms`.

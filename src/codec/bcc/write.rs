@@ -131,9 +131,7 @@ fn push_cue<'a>(out: &mut Vec<u8>, renderer: &mut Renderer<'a, '_, Tags>, index:
     let key = placement.as_deref().map_or(BOTTOM_CENTRE, |placement| keypad(placement, &mut renderer.pen));
     out.extend_from_slice(b", \"location\": ");
     out.push(b'0'.saturating_add(key));
-    if let Some(id) = id {
-        renderer.pen.loss(loss::CUE_ID, "id", &**id);
-    }
+    renderer.pen.unnamed(id.as_deref());
     let mut own = Own::default();
     for extra in extras {
         if !own.fields(extra, &|key, _| OF_CUE.contains(&key)) {
@@ -153,9 +151,7 @@ fn push_cue<'a>(out: &mut Vec<u8>, renderer: &mut Renderer<'a, '_, Tags>, index:
 /// The key nearest to a placement; what it does not say is reported. That the bottom centre was asked for is not told from
 /// that it was not.
 fn keypad(placement: &Placement, pen: &mut Pen<'_>) -> u8 {
-    if let Some(region) = &placement.region {
-        pen.loss(loss::REGION, "id", region.as_str());
-    }
+    pen.no_region(Some(placement));
     let (key, exact) = to_keypad(placement);
     if !exact || key == BOTTOM_CENTRE {
         pen.lost(loss::PLACEMENT);

@@ -11,7 +11,6 @@ use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, Mark, MarkKind, Track};
-use crate::time::Round;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -83,9 +82,7 @@ impl<'a> Writer<'a, '_> {
     fn cue(&mut self, index: usize, cue: &'a Cue, next: Option<&Cue>) {
         let Cue { range, text, id, placement, extras, evidence: _, origin: _ } = cue;
         self.renderer.pen.next(index, cue);
-        if let Some(id) = id {
-            self.renderer.pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        self.renderer.pen.unnamed(id.as_deref());
         self.renderer.pen.unplaced(placement.as_deref());
         extras.iter().for_each(|extra| self.renderer.pen.leftovers.drop(extra));
         for mark in text.marks.iter().filter(|mark| mark.range.end != text.len()) {
@@ -139,13 +136,7 @@ impl<'a> Writer<'a, '_> {
 
     /// An empty line where the cue ends, unless the next one begins there.
     fn end(&mut self, start: u64, cue: &Cue, next: Option<&Cue>) {
-        let end = self.renderer.pen.time(cue.range.end, PER_SECOND);
-        let follows =
-            next.map(|next| u64::try_from(next.range.start.to_units(PER_SECOND, Round::Nearest)).unwrap_or(0));
-        if end < start || follows.is_some_and(|follows| follows < end) {
-            return self.renderer.pen.loss(loss::END, "end", cue.range.end);
-        }
-        if follows != Some(end) || end == start {
+        if let Some(end) = self.renderer.pen.goes(start, cue, next, PER_SECOND) {
             push(&mut self.out, end, LINE);
             self.out.push('\n');
         }

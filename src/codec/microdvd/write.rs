@@ -58,9 +58,7 @@ fn write_cue<'a>(
     renderer.pen.next(index, cue);
     let (start, end) = (renderer.pen.frame(range.start, rate), renderer.pen.frame(range.end, rate));
     let _ = write!(out, "{{{start}}}{{{end}}}");
-    if let Some(id) = id {
-        renderer.pen.loss(loss::CUE_ID, "id", &**id);
-    }
+    renderer.pen.unnamed(id.as_deref());
     renderer.pen.unplaced(placement.as_deref());
     extras.iter().for_each(|extra| renderer.pen.leftovers.drop(extra));
     Lines::render(renderer, text, out);

@@ -14,7 +14,6 @@ use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Font, Labels, Mark, MarkKind, Note, Track};
-use crate::time::Round;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -124,9 +123,7 @@ impl<'a> Writer<'a, '_> {
         let Cue { range, text, id, placement, extras, evidence: _, origin: _ } = cue;
         let pen = &mut self.renderer.pen;
         pen.next(index, cue);
-        if let Some(id) = id {
-            pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        pen.unnamed(id.as_deref());
         pen.unplaced(placement.as_deref());
         extras.iter().for_each(|extra| pen.leftovers.drop(extra));
         let start = pen.time(range.start, PER_SECOND);
@@ -187,13 +184,7 @@ impl<'a> Writer<'a, '_> {
 
     /// White space where the text ends, unless the next one begins there.
     fn end(&mut self, start: u64, cue: &Cue, next: Option<&Cue>) {
-        let end = self.renderer.pen.time(cue.range.end, PER_SECOND);
-        let follows =
-            next.map(|next| u64::try_from(next.range.start.to_units(PER_SECOND, Round::Nearest)).unwrap_or(0));
-        if end < start || follows.is_some_and(|follows| follows < end) {
-            return self.renderer.pen.loss(loss::END, "end", cue.range.end);
-        }
-        if follows != Some(end) || end == start {
+        if let Some(end) = self.renderer.pen.goes(start, cue, next, PER_SECOND) {
             self.sync(end);
             self.paragraph("");
             self.out.push_str("&nbsp;\n");

@@ -39,13 +39,9 @@ fn push_cue<'a>(out: &mut Vec<u8>, renderer: &mut Renderer<'a, '_, Tags>, index:
     out.push(b',');
     push_time(out, end);
     out.push(b'\n');
-    if let Some(id) = id {
-        renderer.pen.loss(loss::CUE_ID, "id", &**id);
-    }
-    if let Some(placement) = placement {
-        if let Some(region) = &placement.region {
-            renderer.pen.loss(loss::REGION, "id", region.as_str());
-        }
+    renderer.pen.unnamed(id.as_deref());
+    renderer.pen.no_region(placement.as_deref());
+    if placement.is_some() {
         renderer.pen.lost(loss::PLACEMENT);
     }
     extras.iter().for_each(|extra| renderer.pen.leftovers.drop(extra));

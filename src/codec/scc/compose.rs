@@ -2,6 +2,7 @@
 
 use super::letter::{code, substitute};
 use super::screen::{Look, Shape, WIDTH};
+use crate::codec::grid::{self, Cell, Squeezed};
 use cea608_types::tables::{
     Channel, Code, Color, Control, ControlCode, Field, MidRow, PreambleAddressCode, PreambleType,
 };
@@ -35,7 +36,7 @@ fn bytes(code: Code) -> [u8; 2] {
     bytes
 }
 
-type Styled = (char, Look);
+type Styled = Cell<Look>;
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,11 +49,12 @@ enum Item {
 pub(super) struct Line {
     look: Look,
     items: Vec<Item>,
+    /// Changes of look take columns that the text has not.
+    spaced: bool,
 }
 
-impl Line {
-    /// Columns it takes.
-    pub(super) fn width(&self) -> usize {
+impl grid::Row for Line {
+    fn columns(&self) -> usize {
         self.items.len()
     }
 }
@@ -61,80 +63,33 @@ impl Line {
 #[derive(Default)]
 pub(super) struct Fitted {
     pub(super) lines: Vec<Line>,
-    /// Lines that were longer than a row.
-    pub(super) wrapped: bool,
-    /// Changes of look that had to take a column of their own.
-    pub(super) spaced: bool,
-    pub(super) blank: u64,
-    /// Spaces at the edge of a line.
-    pub(super) edges: bool,
-    /// What has no row.
-    pub(super) cut: String,
+    pub(super) squeezed: Squeezed,
 }
 
 /// Brings lines into rows.
 pub(super) fn fit(lines: &[Vec<Styled>]) -> Fitted {
     let mut fitted = Fitted::default();
     for line in lines {
-        let trimmed = trim(line);
-        if trimmed.is_empty() {
-            fitted.blank = fitted.blank.saturating_add(1);
-            continue;
-        }
-        fitted.edges |= trimmed.len() < line.len();
-        let parts = wrap(trimmed, &mut fitted.spaced);
-        fitted.wrapped |= parts.len() > 1;
-        for (part, line) in parts {
+        let Some(mut rest) = fitted.squeezed.trim(line) else { continue };
+        let mut parts = 0usize;
+        while !rest.is_empty() {
+            let (part, after, row) = grid::broken(rest, WIDTH, items);
+            fitted.squeezed.spaced |= row.spaced;
             if fitted.lines.len() < ROWS {
-                fitted.lines.push(line);
+                fitted.lines.push(row);
             } else {
-                fitted.cut.extend(part.iter().map(|(c, _)| *c).chain([' ']));
+                fitted.squeezed.cut(part);
             }
+            rest = after;
+            parts = parts.saturating_add(1);
         }
+        fitted.squeezed.wrapped |= parts > 1;
     }
     fitted
 }
 
-fn trim(line: &[Styled]) -> &[Styled] {
-    let seen = |(c, _): &Styled| *c != ' ';
-    let (first, last) = (line.iter().position(seen), line.iter().rposition(seen));
-    first.zip(last).and_then(|(first, last)| line.get(first..=last)).unwrap_or_default()
-}
-
-/// A line as parts that fit into a row each, cut at spaces where there are any.
-fn wrap<'a>(line: &'a [Styled], spaced: &mut bool) -> Vec<(&'a [Styled], Line)> {
-    let mut parts = Vec::new();
-    let mut rest = line;
-    while !rest.is_empty() {
-        // Changes of look take columns, too: then fewer characters fit.
-        let mut most = WIDTH;
-        loop {
-            let (part, after) = break_line(rest, most);
-            let (items, extra) = items(part);
-            if items.width() <= WIDTH || most <= 1 {
-                *spaced |= extra;
-                parts.push((part, items));
-                rest = trim(after);
-                break;
-            }
-            most = most.saturating_sub(items.width().saturating_sub(WIDTH).max(1)).max(1);
-        }
-    }
-    parts
-}
-
-fn break_line(line: &[Styled], most: usize) -> (&[Styled], &[Styled]) {
-    if line.len() <= most {
-        return (line, &[]);
-    }
-    let head = line.get(..most.saturating_add(1)).unwrap_or(line);
-    let at = head.iter().rposition(|(c, _)| *c == ' ').filter(|at| *at > 0).unwrap_or(most);
-    let (head, tail) = line.split_at_checked(at).unwrap_or((line, &[]));
-    (trim(head), tail)
-}
-
-/// The codes of a line, and whether changes of look took columns that the text has not.
-fn items(line: &[Styled]) -> (Line, bool) {
+/// The codes of a line.
+fn items(line: &[Styled]) -> Line {
     let look = line.first().map_or(Look::PLAIN, |(_, look)| *look);
     let mut state = look;
     let mut items = Vec::with_capacity(line.len());
@@ -154,7 +109,7 @@ fn items(line: &[Styled]) -> (Line, bool) {
         }
         state = wanted;
     }
-    (Line { look, items }, extra)
+    Line { look, items, spaced: extra }
 }
 
 /// The mid-row codes from one look to another: a colour ends italics, and italics keep the colour (47 CFR 15.119, mid-row codes).

@@ -1,15 +1,16 @@
 //! Writing: pop-on captions on CC1.
 
-use super::compose::{self, Fitted, Line};
+use super::compose::{self, Line};
 use super::decode::{self, Decoder};
 use super::layout::{self, arrange};
 use super::letter;
 use super::schedule::{Cue as Sent, Schedule, Slip};
 use super::screen::{COLORS, Look, Shape};
 use super::{CLOCK_RATE, ID, NON_DROP, RATE, ROWS, SIGNATURE, start_of};
+use crate::codec::grid::Row;
 use crate::codec::label::{Labeller, voiceless};
 use crate::codec::leftover::Leftovers;
-use crate::codec::plain::{self, Begun, Markup, Open, Pen, Renderer, frame_start, shorten};
+use crate::codec::plain::{self, Begun, Markup, Open, Pen, Renderer, frame_start};
 use crate::codec::{WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
@@ -107,12 +108,8 @@ fn caption<'a>(cue: &'a Cue, index: usize, timing: Timing, renderer: &mut Render
     let before = renderer.pen.report.total();
     let frame = |time, pen: &mut Pen<'_>| pen.frame(time, timing.rate).saturating_add(timing.zero);
     let (start, end) = (frame(range.start, &mut renderer.pen), frame(range.end, &mut renderer.pen));
-    if let Some(id) = id {
-        renderer.pen.loss(loss::CUE_ID, "id", &**id);
-    }
-    if let Some(region) = placement.as_ref().and_then(|placement| placement.region.as_ref()) {
-        renderer.pen.loss(loss::REGION, "id", region.as_str());
-    }
+    renderer.pen.unnamed(id.as_deref());
+    renderer.pen.no_region(placement.as_deref());
     renderer.text(text);
     let lines = lines(&renderer.pen.out);
     let fitted = compose::fit(&lines);
@@ -121,7 +118,7 @@ fn caption<'a>(cue: &'a Cue, index: usize, timing: Timing, renderer: &mut Render
         extras.iter().for_each(|extra| renderer.pen.leftovers.drop(extra));
         return None;
     }
-    say_fitted(&fitted, &mut renderer.pen);
+    fitted.squeezed.say(true, &mut renderer.pen);
     let shapes = shapes(cue, &fitted.lines, &mut renderer.pen);
     let units = compose::load(&fitted.lines, &shapes);
     let sent = Sent { index, start, end, units };
@@ -131,24 +128,9 @@ fn caption<'a>(cue: &'a Cue, index: usize, timing: Timing, renderer: &mut Render
     Some(sent)
 }
 
-fn say_fitted(fitted: &Fitted, pen: &mut Pen<'_>) {
-    let Fitted { lines: _, wrapped, spaced, blank, edges, cut } = fitted;
-    if *blank > 0 {
-        pen.loss(loss::BLANK_LINE, "count", *blank);
-    }
-    for (is, code) in [(wrapped, loss::WRAPPED), (spaced, loss::STYLE_SPACE), (edges, loss::EDGE_SPACE)] {
-        if *is {
-            pen.lost(code);
-        }
-    }
-    if !cut.is_empty() {
-        pen.loss(loss::ROWS_CUT, "text", shorten(cut.trim()));
-    }
-}
-
 /// Where the lines stand: as the file that they come from had them, if the placement is still the one it gave them.
 fn shapes(cue: &Cue, lines: &[Line], pen: &mut Pen<'_>) -> Vec<Shape> {
-    let widths: Vec<usize> = lines.iter().map(Line::width).collect();
+    let widths: Vec<usize> = lines.iter().map(Row::columns).collect();
     let own = |extra: &&Extra| extra.format == ID && extra.key == ROWS;
     let kept = |extra: &Extra| {
         let shapes = layout::parse(&extra.value, &widths)?;

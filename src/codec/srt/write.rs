@@ -53,9 +53,7 @@ impl<'a> Writer<'a, '_> {
         self.time(range.end);
         self.after_times(extras);
         self.out.push(b'\n');
-        if let Some(id) = id {
-            self.renderer.pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        self.renderer.pen.unnamed(id.as_deref());
         self.text(text, placement.as_deref());
     }
 
@@ -97,9 +95,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn placement(&mut self, placement: &Placement) {
-        if let Some(id) = &placement.region {
-            self.renderer.pen.loss(loss::REGION, "id", id.as_str());
-        }
+        self.renderer.pen.no_region(Some(placement));
         let (key, exact) = to_keypad(placement);
         if !exact {
             self.renderer.pen.lost(loss::PLACEMENT);

@@ -3,6 +3,7 @@
 use super::letter::Letters;
 use super::plan::Room;
 use super::text::{BLACK, Look, PLAIN};
+use crate::codec::grid::{self, Cell, Squeezed};
 
 /// The end of a line, and of what is used of a block.
 pub(super) const NEW_LINE: u8 = 0x8A;
@@ -15,22 +16,14 @@ const BLACK_BACKGROUND: u8 = 0x1C;
 const NEW_BACKGROUND: u8 = 0x1D;
 
 /// A character and its look.
-pub(super) type Styled = (char, Look);
+pub(super) type Styled = Cell<Look>;
 
 /// What was done to a text so that it fits.
 #[derive(Default)]
 pub(super) struct Fitted {
     /// Lines, without what stands around each.
     lines: Vec<Row>,
-    /// Lines that were longer than a row.
-    pub(super) wrapped: bool,
-    /// Changes of look that had to take a column of their own.
-    pub(super) spaced: bool,
-    pub(super) blank: u64,
-    /// Spaces at the edge of a line.
-    pub(super) edges: bool,
-    /// What has no row.
-    pub(super) cut: String,
+    pub(super) squeezed: Squeezed,
 }
 
 /// A line: the codes it begins with, and the rest.
@@ -85,64 +78,29 @@ pub(super) fn fit(lines: &[Vec<Styled>], letters: &Letters, room: Room) -> Fitte
     let columns = room.columns.saturating_sub(around).max(1);
     let mut state = (false, false);
     for line in lines {
-        let trimmed = trim(line);
-        if trimmed.is_empty() {
-            fitted.blank = fitted.blank.saturating_add(1);
-            continue;
-        }
-        fitted.edges |= trimmed.len() < line.len();
-        let mut rest = trimmed;
+        let Some(mut rest) = fitted.squeezed.trim(line) else { continue };
         let mut parts = 0usize;
         while !rest.is_empty() {
-            let (part, after, row) = broken(rest, columns, state, letters);
+            let (part, after, row) = grid::broken(rest, columns, |part| row(part, state, letters));
             if fitted.lines.len() < most {
                 state = row.state;
-                fitted.spaced |= row.spaced;
+                fitted.squeezed.spaced |= row.spaced;
                 fitted.lines.push(row);
             } else {
-                fitted.cut.extend(part.iter().map(|(c, _)| *c).chain([' ']));
+                fitted.squeezed.cut(part);
             }
-            rest = trim(after);
+            rest = after;
             parts = parts.saturating_add(1);
         }
-        fitted.wrapped |= parts > 1;
+        fitted.squeezed.wrapped |= parts > 1;
     }
     fitted
 }
 
-fn trim(line: &[Styled]) -> &[Styled] {
-    let seen = |(c, _): &Styled| *c != ' ';
-    let (first, last) = (line.iter().position(seen), line.iter().rposition(seen));
-    first.zip(last).and_then(|(first, last)| line.get(first..=last)).unwrap_or_default()
-}
-
-/// As much of a line as fits into the room, cut at a space where there is one.
-fn broken<'a>(
-    line: &'a [Styled],
-    columns: usize,
-    state: Slant,
-    letters: &Letters,
-) -> (&'a [Styled], &'a [Styled], Row) {
-    // Changes of look take columns, too: then fewer characters fit.
-    let mut most = columns;
-    loop {
-        let (part, after) = break_line(line, most);
-        let row = row(part, state, letters);
-        if row.columns <= columns || most <= 1 {
-            return (part, after, row);
-        }
-        most = most.saturating_sub(row.columns.saturating_sub(columns).max(1)).max(1);
+impl grid::Row for Row {
+    fn columns(&self) -> usize {
+        self.columns
     }
-}
-
-fn break_line(line: &[Styled], most: usize) -> (&[Styled], &[Styled]) {
-    if line.len() <= most {
-        return (line, &[]);
-    }
-    let head = line.get(..most.saturating_add(1)).unwrap_or(line);
-    let at = head.iter().rposition(|(c, _)| *c == ' ').filter(|at| *at > 0).unwrap_or(most);
-    let (head, tail) = line.split_at_checked(at).unwrap_or((line, &[]));
-    (trim(head), tail)
 }
 
 /// The bytes of a line. Colours begin anew in each; a code of teletext takes a column and shows as a space.

@@ -189,12 +189,8 @@ fn subtitle<'a>(
     let before = renderer.pen.report.total();
     let frame = |time, pen: &mut Pen<'_>| pen.frame(time, timing.rate).saturating_add(timing.zero);
     let (start, end) = (frame(range.start, &mut renderer.pen), frame(range.end, &mut renderer.pen));
-    if let Some(id) = id {
-        renderer.pen.loss(loss::CUE_ID, "id", &**id);
-    }
-    if let Some(region) = placement.as_ref().and_then(|placement| placement.region.as_ref()) {
-        renderer.pen.loss(loss::REGION, "id", region.as_str());
-    }
+    renderer.pen.unnamed(id.as_deref());
+    renderer.pen.no_region(placement.as_deref());
     renderer.markup.begin_cue();
     renderer.text(text);
     let day = u64::from(timing.rate.nominal()).saturating_mul(24 * 3600);
@@ -206,7 +202,7 @@ fn subtitle<'a>(
     let Kept { raw, cumulative, group, others } = Kept::of(cue, &usual, plan.letters.table, plan.room.rows);
     others.into_iter().for_each(|extra| renderer.pen.leftovers.drop(extra));
     let raw = raw.unwrap_or_else(|| {
-        say_fitted(&fitted, &mut renderer.pen);
+        fitted.squeezed.say(fitted.count() > 0, &mut renderer.pen);
         compare(cue, &usual, plan, before, &mut renderer.pen);
         usual
     });
@@ -235,22 +231,6 @@ pub(super) fn kept(cues: &[Cue], fields: &[Raw], plan: &Plan) -> Vec<Option<Extr
         extras.push((usual != *field).then(|| field.extra()));
     }
     extras
-}
-
-fn say_fitted(fitted: &Fitted, pen: &mut Pen<'_>) {
-    if fitted.blank > 0 && fitted.count() > 0 {
-        pen.loss(loss::BLANK_LINE, "count", fitted.blank);
-    }
-    for (is, code) in
-        [(fitted.wrapped, loss::WRAPPED), (fitted.spaced, loss::STYLE_SPACE), (fitted.edges, loss::EDGE_SPACE)]
-    {
-        if is {
-            pen.lost(code);
-        }
-    }
-    if !fitted.cut.is_empty() {
-        pen.loss(loss::ROWS_CUT, "text", shorten(fitted.cut.trim()));
-    }
 }
 
 /// Reads a field as it is written, and reports what the cue does not say.

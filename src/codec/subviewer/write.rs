@@ -39,9 +39,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
         out.push(',');
         push(&mut out, end);
         out.push('\n');
-        if let Some(id) = id {
-            renderer.pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        renderer.pen.unnamed(id.as_deref());
         renderer.pen.unplaced(placement.as_deref());
         renderer.text(text);
         push_text(&mut out, &mut renderer.pen);

@@ -145,9 +145,7 @@ impl<'a> Grid<'a, '_> {
         let Cue { range, text, id, placement, extras, evidence: _, origin: _ } = cue;
         let pen = &mut self.renderer.pen;
         pen.next(index, cue);
-        if let Some(id) = id {
-            pen.loss(loss::CUE_ID, "id", &**id);
-        }
+        pen.unnamed(id.as_deref());
         pen.unplaced(placement.as_deref());
         extras.iter().for_each(|extra| pen.leftovers.drop(extra));
         let speaker = speaker(text).filter(|(_, name)| self.voices.allow(name));
