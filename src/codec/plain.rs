@@ -190,19 +190,6 @@ impl<'r> Pen<'r> {
         }
     }
 
-    /// When a cue that was written at `start` goes away, in units of `1/per_second` s, for formats where it stands until
-    /// something else does; `None` if `next` takes its place then, or earlier: that is reported.
-    pub(in crate::codec) fn goes(&mut self, start: u64, cue: &Cue, next: Option<&Cue>, per_second: u32) -> Option<u64> {
-        let end = self.time(cue.range.end, per_second);
-        let follows =
-            next.map(|next| u64::try_from(next.range.start.to_units(per_second, Round::Nearest)).unwrap_or(0));
-        if end < start || follows.is_some_and(|follows| follows < end) {
-            self.loss(loss::END, "end", cue.range.end);
-            return None;
-        }
-        (follows != Some(end) || end == start).then_some(end)
-    }
-
     /// Says what is said once a file. `unit` is what times are rounded to: `1 ms`.
     pub(in crate::codec) fn finish(self, unit: &'static str) {
         let Self { report, labels, leftovers, at: _, out: _, voices, evidence, rounded } = self;
