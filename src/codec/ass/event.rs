@@ -151,6 +151,43 @@ pub(super) fn push_fields(out: &mut Vec<u8>, columns: &[Column], zeros: bool, fi
     }
 }
 
+/// What stands before the text of an event that says nothing but when and what: most of a file.
+pub(super) struct Bare {
+    /// Before the start, between start and end, after the end.
+    parts: [Vec<u8>; 3],
+}
+
+impl Bare {
+    /// For these columns; `None` if start and end do not stand once each and in that order.
+    pub(super) fn new(columns: &[Column], zeros: bool) -> Option<Self> {
+        let mut times = columns.iter().filter(|column| matches!(column, Column::Start | Column::End));
+        if times.next() != Some(&Column::Start) || times.next() != Some(&Column::End) || times.next().is_some() {
+            return None;
+        }
+        let mut parts = [b"Dialogue: ".to_vec(), vec![b','], vec![b',']];
+        let mut at = 0usize;
+        for column in columns {
+            let Some(part) = parts.get_mut(at) else { continue };
+            match column {
+                Column::Start | Column::End => at = at.saturating_add(1),
+                Column::Kept(column) => part.extend([usual_value(*column, zeros).as_bytes(), b","].concat()),
+                Column::Name | Column::Other(_) => part.push(b','),
+                Column::Text => {}
+            }
+        }
+        Some(Self { parts })
+    }
+
+    pub(super) fn push(&self, out: &mut Vec<u8>, [start, end]: [u64; 2]) {
+        let [before, between, after] = &self.parts;
+        out.extend_from_slice(before);
+        timestamp::push(out, start);
+        out.extend_from_slice(between);
+        timestamp::push(out, end);
+        out.extend_from_slice(after);
+    }
+}
+
 /// An event as a line of these columns.
 pub(super) fn spelled(event: &Event<'_>, columns: &[Column], zeros: bool) -> String {
     let centis = |time: Time| u64::try_from(time.to_units(100, Round::Nearest)).unwrap_or(0);
@@ -173,4 +210,24 @@ pub(super) fn says(extra: &Extra, column: &Column) -> bool {
             }
             Column::Start | Column::End | Column::Name | Column::Text => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::ass::{Dialect, columns};
+
+    #[test]
+    fn events_that_say_nothing_are_spelled_in_one_way() {
+        let odd = columns::columns(" Start, Actor, End, Style, Text");
+        for columns in [columns::usual(Dialect::Ass), columns::usual(Dialect::Ssa), odd] {
+            for zeros in [false, true] {
+                let (mut whole, mut bare, times) = (Vec::new(), Vec::new(), [150, 3_600_000]);
+                push_fields(&mut whole, &columns, zeros, &Fields { kind: "Dialogue: ", times, name: "", extras: &[] });
+                Bare::new(&columns, zeros).unwrap().push(&mut bare, times);
+                assert_eq!(String::from_utf8(bare), String::from_utf8(whole));
+            }
+        }
+        assert!(Bare::new(&columns::columns("End, Start, Text"), false).is_none());
+    }
 }

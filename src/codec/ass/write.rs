@@ -1,7 +1,7 @@
 //! Writing: the head, then an event for each cue, and a word about what the format cannot hold.
 
 use super::compose::{self, Head};
-use super::event::{self, Fields, push_fields};
+use super::event::{self, Bare, Fields, push_fields};
 use super::leftovers::{Placed, comment_of, is_placed, note_of};
 use super::read::{CueReader, plain_comment, rounded, scan};
 use super::render::{Around, Renderer, shorten};
@@ -54,6 +54,7 @@ pub(super) fn write(
         out: Vec::with_capacity(room),
         script: &script,
         plain: is_plain_style(&script),
+        bare: Bare::new(&script.columns, zeros),
         renderer: Renderer::new(report, options.labels),
         again: CueReader::new(&script, zeros, &mut quiet),
         zeros,
@@ -102,6 +103,7 @@ struct Writer<'a, 'r> {
     out: Vec<u8>,
     script: &'a Script,
     plain: bool,
+    bare: Option<Bare>,
     renderer: Renderer<'r>,
     /// Reads what was written.
     again: CueReader<'a, 'r>,
@@ -211,7 +213,11 @@ impl<'a> Writer<'a, '_> {
         let StyledText { plain, marks } = text;
         let bare = marks.is_empty() && extras.is_empty() && placement.is_none() && self.plain;
         if bare && id.is_none() && evidence.is_none() && !plain.bytes().any(|b| matches!(b, b'\\' | b'{' | b'\r')) {
-            self.fields(index, cue, "");
+            let times = self.times(index, cue);
+            match &self.bare {
+                Some(fields) => fields.push(&mut self.out, times),
+                None => self.fields(times, cue, ""),
+            }
             push_lines(&mut self.out, plain);
             self.renderer.labels.nobody();
             self.renderer.names.nobody();
@@ -243,11 +249,14 @@ impl<'a> Writer<'a, '_> {
         written.units
     }
 
+    fn times(&mut self, index: usize, cue: &Cue) -> [u64; 2] {
+        let range = cue.range;
+        [self.time(index, range.start, range.start), self.time(index, range.end, range.start)]
+    }
+
     /// All before the text, written anew.
-    fn fields(&mut self, index: usize, cue: &Cue, name: &str) {
-        let Cue { range, extras, .. } = cue;
-        let times = [self.time(index, range.start, range.start), self.time(index, range.end, range.start)];
-        let fields = Fields { kind: "Dialogue: ", times, name, extras };
+    fn fields(&mut self, times: [u64; 2], cue: &Cue, name: &str) {
+        let fields = Fields { kind: "Dialogue: ", times, name, extras: &cue.extras };
         push_fields(&mut self.out, &self.script.columns, self.zeros, &fields);
     }
 
@@ -270,7 +279,10 @@ impl<'a> Writer<'a, '_> {
         let spelled = owned(key::FIELDS).filter(|fields| self.fields_hold(&fields.value, cue, &name));
         match spelled {
             Some(fields) => self.out.extend_from_slice(fields.value.as_bytes()),
-            None => self.fields(index, cue, &name),
+            None => {
+                let times = self.times(index, cue);
+                self.fields(times, cue, &name);
+            }
         }
         let labels = named.is_some() && !self.renderer.names.never();
         match owned(key::TEXT).filter(|raw| !labels && self.text_holds(&raw.value, cue, style, named)) {
