@@ -69,6 +69,21 @@ impl Report {
         *count = count.saturating_add(1);
     }
 
+    /// Adds what another report has.
+    pub fn append(&mut self, other: Self) {
+        for (code, (count, severity)) in other.counts {
+            let (all, worst) = self.counts.entry(code).or_insert((0, severity));
+            *all = all.saturating_add(count);
+            *worst = (*worst).max(severity);
+        }
+        for (severity, count) in other.severities {
+            let all = self.severities.entry(severity).or_insert(0);
+            *all = all.saturating_add(count);
+        }
+        let room = self.kept.saturating_sub(self.items.len());
+        self.items.extend(other.items.into_iter().take(room));
+    }
+
     /// Adds one unless this code was already pushed: for facts about the whole file.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
         if self.count(diagnostic.code) == 0 {
@@ -83,6 +98,15 @@ impl Report {
             if let Some((cue, time)) = item.at.span.and_then(&mut cue_at) {
                 item.at = Location { cue: Some(cue), time: Some(time), ..item.at };
             }
+        }
+    }
+
+    /// Looks at each item that is kept, to say more of it. What it is counted by stays.
+    pub fn each(&mut self, mut look: impl FnMut(&mut Diagnostic)) {
+        for item in &mut self.items {
+            let (code, severity) = (item.code, item.severity);
+            look(item);
+            (item.code, item.severity) = (code, severity);
         }
     }
 

@@ -37,6 +37,7 @@ mod mutate;
 mod mutations;
 mod native;
 mod native_values;
+mod order;
 mod pairs;
 mod parse;
 mod profile;
