@@ -45,6 +45,7 @@ mod program;
 mod reports;
 mod retime;
 mod rules;
+mod sarif;
 mod scc;
 mod segment;
 mod services;
