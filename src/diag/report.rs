@@ -110,6 +110,22 @@ impl Report {
         }
     }
 
+    /// Keeps the first `told` items of each code as they are; of the others those that can be mended, without the arguments of
+    /// their sentences. Counts stay.
+    pub fn keep_fixes(&mut self, told: usize) {
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        self.items.retain_mut(|item| {
+            let count = seen.entry(item.code).or_insert(0);
+            *count = count.saturating_add(1);
+            if *count <= told {
+                return true;
+            }
+            item.args = Vec::new();
+            item.fix.is_some()
+        });
+        self.items.shrink_to_fit();
+    }
+
     /// The items that were kept, in order: the first thousand, unless more were asked for.
     pub fn items(&self) -> &[Diagnostic] {
         &self.items

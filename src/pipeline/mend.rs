@@ -43,17 +43,26 @@ pub(super) fn mend(track: &Track, format: &Format, report: &mut Report) {
 
 /// Places that the fixes of a file may replace in all: where a cue goes away, all that follow get another number.
 const MOST_PLACES: usize = 20_000;
+/// Cues that may be looked at for that, all in all.
+const MOST_VISITS: usize = 2_000_000;
 
 /// Says of each fix which stretches of the text it replaces, where the format can be edited in place and can hold what it says.
 pub(super) fn place(source: &Source, track: &Track, format: &Format, report: &mut Report) {
     let Some(splice) = format.splice else { return };
     let mut list: Vec<Edits> = Vec::new();
+    let mut visits = MOST_VISITS;
     report.each(|item| {
-        if let Some(fix) = &item.fix {
-            let mut edits = Edits::default();
-            edits.add(&fix.edits);
-            list.push(edits);
+        let Some(fix) = &item.fix else { return };
+        let mut edits = Edits::default();
+        edits.add(&fix.edits);
+        // Where cues go away or move, all others are looked at, for their numbers.
+        if edits.changes_count() || edits.moves() || edits.renumbers() {
+            match visits.checked_sub(track.cues.len()) {
+                Some(rest) => visits = rest,
+                None => edits = Edits::default(),
+            }
         }
+        list.push(edits);
     });
     let mut left = MOST_PLACES;
     let mut places = Vec::new();

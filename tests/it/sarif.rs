@@ -146,7 +146,7 @@ fn check(
     assert!(!fix["description"]["text"].as_str().unwrap().is_empty());
     let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
     assert_eq!(&fix["artifactChanges"][0]["artifactLocation"], location);
-    let mut again = encoded.clone();
+    let mut again = *encoded;
     again.eol = None;
     let theirs = encode(&applied(captions.source.text(), fix), &again, |_| ());
     let both = || format!("{}\n----\n{}", String::from_utf8_lossy(&theirs), String::from_utf8_lossy(&ours));

@@ -21,6 +21,9 @@ const ROUNDS: usize = 32;
 /// How often fixes that turn out wrong in the file itself are left out before a round is given up.
 const TRIES: usize = 4;
 
+/// So many findings of each code are kept as they are, to be told when they are left.
+const TOLD: usize = 1000;
+
 /// Captions that were mended.
 pub struct Fixed {
     /// As they were.
@@ -65,6 +68,8 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
     let judge = |(read, odd): (Captions, Report)| -> Result<State> {
         let mut found = Report::in_full();
         judged(&read, options, &mut found)?;
+        // Two of these are held at a time; of a large file they are larger than the file.
+        found.keep_fixes(TOLD);
         let weights = weighed(&read.track, &read, options)?;
         Ok(State { captions: read, odd, found, weights })
     };
