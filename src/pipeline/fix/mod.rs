@@ -83,11 +83,11 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
             if edits.is_empty() {
                 break 'rounds;
             }
-            let mut said = Report::default();
+            let mut said = Report::in_full();
             let next = splice(&now.captions, &edits, &mut said)?;
             // What a file cannot hold is not tried again.
             let refused = refused(&said);
-            if !refused.is_empty() && selection.leave_out(&refused) {
+            if !refused.is_empty() && selection.spare(&refused) {
                 report.append(said);
                 continue;
             }

@@ -44,6 +44,13 @@ impl<'a> Selection<'a> {
         edits([&self.units])
     }
 
+    /// Without all that change one of these cues; `false` if there is none.
+    pub(super) fn spare(&mut self, cues: &BTreeSet<u32>) -> bool {
+        let all = self.units.len();
+        self.units.retain(|unit| !unit.cues().any(|cue| cues.contains(&cue)));
+        self.units.len() < all
+    }
+
     /// Without those that may have made these cues worse; `false` if there is none.
     pub(super) fn leave_out(&mut self, worse: &BTreeSet<u32>) -> bool {
         let blamed = self.order.blamed(&self.units, worse.iter().map(|cue| [Some(*cue), None]));
@@ -163,8 +170,12 @@ impl<'a> Trial<'a, '_> {
         }
         let near: BTreeSet<u32> = batch.units.iter().flat_map(|unit| unit.reach(self.order)).collect();
         let near: Vec<u32> = near.into_iter().collect();
-        // Looked at twice: as they are, and as they would be.
-        if !self.spend(cost(&self.captions.track, near.iter().copied()).saturating_mul(2)) {
+        // Looked at twice: as they are, and as they would be. Where they are most of the captions, all are looked at once.
+        let cost = cost(&self.captions.track, near.iter().copied()).saturating_mul(2);
+        if cost >= self.whole {
+            return self.harm_of(&[&self.kept.units, &batch.units].into_iter().flatten().cloned().collect());
+        }
+        if !self.spend(cost) {
             return Ok(None);
         }
         self.parts.harm(&near, self.kept.near(&near), &batch.units).map(Some)

@@ -110,7 +110,8 @@ impl Order {
         range.and_then(|range| self.cues.get(range)).unwrap_or_default().iter().copied()
     }
 
-    /// Which of `units` may have made these cues worse: those that change one of them, else those nearby.
+    /// Which of `units` may have made these cues worse: those that change one of them, those nearby if none does. What is
+    /// safe is blamed only where nothing else can be.
     pub(super) fn blamed(&self, units: &[Unit<'_>], worse: impl Iterator<Item = [Option<u32>; 2]>) -> BTreeSet<usize> {
         let mut at: HashMap<u32, Vec<usize>> = HashMap::new();
         for (index, unit) in units.iter().enumerate() {
@@ -123,21 +124,21 @@ impl Order {
         }
         let mut blamed = BTreeSet::new();
         let mut seen = HashSet::new();
-        for pair in worse {
-            let before = blamed.len();
-            let mut hit = false;
-            for cue in pair.into_iter().flatten() {
-                if let Some(units) = at.get(&cue) {
-                    hit = true;
-                    if seen.insert(cue) {
-                        blamed.extend(units);
-                    }
+        for pair in worse.filter(|pair| seen.insert(*pair)) {
+            let touching: Vec<usize> =
+                pair.into_iter().flatten().filter_map(|cue| at.get(&cue)).flatten().copied().collect();
+            if !touching.is_empty() {
+                // A space more or less seldom does harm; what moves times or lines does.
+                let daring = touching.iter().filter(|index| units.get(**index).is_some_and(|unit| !unit.is_safe()));
+                let before = blamed.len();
+                blamed.extend(daring);
+                if blamed.len() == before && !touching.iter().any(|index| blamed.contains(index)) {
+                    blamed.extend(touching);
                 }
+                continue;
             }
-            if !hit && blamed.len() == before {
-                let near = pair.into_iter().flatten().flat_map(|cue| self.around(cue));
-                blamed.extend(near.filter_map(|cue| at.get(&cue)).flatten());
-            }
+            let near = pair.into_iter().flatten().flat_map(|cue| self.around(cue));
+            blamed.extend(near.filter_map(|cue| at.get(&cue)).flatten());
         }
         blamed
     }
