@@ -92,6 +92,19 @@ impl Allow {
         Ok(())
     }
 
+    /// This rule may be broken by this cue, counted from 0.
+    pub fn cue(&mut self, rule: &'static Rule, cue: usize) {
+        self.cues.insert((rule.id(), cue));
+    }
+
+    /// What is allowed in these cues alone, of a track that has no others; in their order.
+    #[must_use]
+    pub fn within(&self, cues: &[u32]) -> Self {
+        let place = |cue: usize| cues.binary_search(&u32::try_from(cue).ok()?).ok();
+        let inside = self.cues.iter().filter_map(|(rule, cue)| Some((*rule, place(*cue)?)));
+        Self { cues: inside.collect(), everywhere: self.everywhere.clone() }
+    }
+
     pub(super) fn allows(&self, rule: &Rule, cue: Option<usize>) -> bool {
         if self.cues.is_empty() && self.everywhere.is_empty() {
             return false;

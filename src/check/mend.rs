@@ -8,6 +8,11 @@ use crate::time::{Time, TimeDelta};
 use crate::words::COST_INSIDE;
 use std::ops::Range;
 
+/// Texts of more lines are not broken anew.
+const MOST_LINES: u32 = 12;
+/// White space that goes away where a line is broken, at most as many spaces as anybody types, in half characters.
+const BREAK_HALVES: u32 = 8;
+
 impl Seen<'_> {
     /// The cue, as edits number it.
     pub(super) fn number(&self) -> u32 {
@@ -77,7 +82,9 @@ impl Scene<'_> {
     /// Two short lines or one long one, broken anew where it is best; nothing if that does not fit either.
     pub(super) fn rebroken(&self, seen: &Seen<'_>) -> Vec<CueEdit> {
         let text = seen.text();
-        if self.is_bilingual(text)
+        // More lines than this are no caption, and each may be a finding: all of them would be joined for each.
+        if seen.facts.lines > MOST_LINES
+            || self.is_bilingual(text)
             || text.lines().any(|line| line.starts_with(['-', '–', '—', '♪']) || self.label(line).is_some())
             || self.may_part_clauses(text)
         {
@@ -90,7 +97,7 @@ impl Scene<'_> {
         let width = |line: &str| ruler.width(line.trim()).as_halves();
         let broken = if width(&joined) <= limit {
             Some(joined)
-        } else if most < 2 {
+        } else if most < 2 || width(&joined) > limit.saturating_mul(2).saturating_add(BREAK_HALVES) {
             None
         } else {
             let breaks = self.words().breaks(&joined, &[]);

@@ -29,20 +29,22 @@ mod mend;
 mod rule;
 mod rules;
 mod scene;
+mod weight;
 
 pub use allow::Allow;
 pub use manual::{Example, Verdict, rules_page};
 pub use rule::{Level, Rule};
 pub use rules::RULES;
 pub use scene::language;
+pub use weight::{Harm, Weights};
 
-use crate::diag::Report;
+use crate::diag::{CueEdit, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Track;
 use crate::profile::Profile;
 use crate::source::Source;
 use crate::time::{FrameRate, Time};
-use findings::Findings;
+use findings::{Findings, Sink};
 use lane::Lanes;
 use regex::{Regex, RegexBuilder};
 use rule::Check;
@@ -73,18 +75,53 @@ pub struct Options {
 ///
 /// Linear in the captions (sorting apart, where they are not in order).
 pub fn check(track: &Track, source: Option<&Source>, profile: &Profile, options: &Options, report: &mut Report) {
-    let scene = Scene::new(track, source, profile, options);
+    run(&Scene::new(track, source, profile, options), options, Sink::Report(report));
+}
+
+/// The edits that bring the cues of a track in the order of their starts, one for each cue that starts before one above it; what the
+/// rule `order` proposes.
+///
+/// ```
+/// use zimu::{check, edit, diag::{CueEdit, Edits}};
+/// use zimu::model::{Cue, Track};
+/// use zimu::time::{Time, TimeRange};
+/// let mut track = Track::default();
+/// let cue = |start| Cue::new(TimeRange::new(Time::from_seconds(start), Time::from_seconds(start + 1)), start.to_string());
+/// track.cues = [5, 1, 9, 3].map(cue).to_vec();
+/// let moves = check::moves(&track);
+/// assert_eq!(moves, [CueEdit::Move { cue: 1, before: 0 }, CueEdit::Move { cue: 3, before: 0 }]);
+/// let mut edits = Edits::default();
+/// edits.add(&moves);
+/// let texts: Vec<_> = edit::apply(&track, &edits).cues.into_iter().map(|cue| cue.text.plain).collect();
+/// assert_eq!(texts, ["1", "3", "5", "9"]);
+/// ```
+pub fn moves(track: &Track) -> Vec<CueEdit> {
+    let mut moves = Vec::new();
+    rules::strays(track, |index, _, _, before| {
+        moves.extend(u32::try_from(index).ok().map(|cue| CueEdit::Move { cue, before }));
+    });
+    moves
+}
+
+/// As [`check`], in numbers alone: what was found where, and how far beyond its limit it is. Called again, what another profile finds
+/// is added. Costs little more than looking: no sentence is made.
+pub fn weigh(track: &Track, source: Option<&Source>, profile: &Profile, options: &Options, weights: &mut Weights) {
+    run(&Scene::new(track, source, profile, options), options, Sink::Weights(weights));
+    weights.end();
+}
+
+fn run(scene: &Scene<'_>, options: &Options, sink: Sink<'_>) {
     let active: Vec<(&'static Rule, Level)> = RULES
         .iter()
         .map(|rule| (*rule, options.level(rule)))
-        .filter(|(rule, level)| *level != Level::Off && (rule.applies)(&scene))
+        .filter(|(rule, level)| *level != Level::Off && (rule.applies)(scene))
         .collect();
-    let mut findings = Findings::new(&scene, &options.allow, report);
-    cues(&scene, &active, &mut findings);
+    let mut findings = Findings::new(scene, &options.allow, sink);
+    cues(scene, &active, &mut findings);
     for (rule, level) in &active {
         if let Check::Track(judge) = rule.check {
             findings.begin(rule, *level);
-            judge(&scene, &mut findings);
+            judge(scene, &mut findings);
         }
     }
 }
@@ -109,7 +146,7 @@ fn cues(scene: &Scene<'_>, active: &[(&'static Rule, Level)], findings: &mut Fin
         }
         if let Some(before) = lanes.before(&seen) {
             for (judge, rule, level) in &pairs {
-                findings.begin(rule, *level);
+                findings.begin_pair(rule, *level, before.index);
                 judge(scene, [&before, &seen], findings);
             }
         }

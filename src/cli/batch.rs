@@ -85,7 +85,7 @@ fn stop() -> Result<&'static AtomicBool> {
 }
 
 /// On a terminal; elsewhere it draws nothing.
-fn bar(files: usize, cx: &Cx) -> ProgressBar {
+pub(super) fn bar(files: usize, cx: &Cx) -> ProgressBar {
     let target = if cx.json() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(files as u64), target);
     match ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec} {eta}") {

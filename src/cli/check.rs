@@ -1,13 +1,15 @@
 //! `zimu check`.
 
-use super::findings::Telling;
+use super::batch;
+use super::findings::{Reports, Telling};
 use super::judging::Judging;
 use super::outcome::{Cx, Outcome};
 use super::search::Search;
+use indicatif::ProgressBar;
 use std::path::PathBuf;
 use zimu::diag::render::Findings;
 use zimu::host::Found;
-use zimu::pipeline::{self, Checked};
+use zimu::pipeline::{self, CheckOptions, Checked};
 use zimu::{Result, host};
 
 const AFTER_HELP: &str = "\
@@ -46,15 +48,19 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let reports = args.telling.reports(cx)?;
-    let options = args.judging.options()?;
+    let mut options = args.judging.options()?;
+    options.place_fixes = reports.place_fixes();
     let found = args.search.find(&args.inputs)?;
+    // One file is done before a bar could be looked at.
+    let bar = if found.files.len() > 1 { batch::bar(found.files.len(), cx) } else { ProgressBar::hidden() };
     let judge = |file: &Found| {
-        let mut report = reports.report();
-        let Some(options) = pipeline::options_for(&file.path, file.named, &options)? else { return Ok(None) };
-        let Checked { source, judges, cues } = pipeline::check(host::read(&file.path)?, &options, &mut report)?;
-        Ok(Some(reports.findings(&source, report).held_against(judges, cues)))
+        let judged = judge(file, &options, &reports);
+        bar.inc(1);
+        judged
     };
-    let judged = pipeline::each_file(&found.files, args.search.jobs, judge)?;
+    let judged = pipeline::each_file(&found.files, args.search.jobs, judge);
+    bar.finish_and_clear();
+    let judged = judged?;
     let passed_over = judged.iter().filter(|file| file.is_none()).count();
     let failed = |file: &Found, error| Findings::failed(file.path.display().to_string(), error);
     let files = found
@@ -64,4 +70,12 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
         .filter_map(|(file, judged)| judged?.unwrap_or_else(|error| Some(failed(file, error))));
     let folders = found.errors.into_iter().map(|(folder, error)| Findings::failed(folder.display().to_string(), error));
     reports.told(files.chain(folders).collect(), passed_over, cx)
+}
+
+/// `None` if it is none of the files that the project names.
+fn judge(file: &Found, options: &CheckOptions, reports: &Reports<'_>) -> Result<Option<Findings>> {
+    let mut report = reports.report();
+    let Some(options) = pipeline::options_for(&file.path, file.named, options)? else { return Ok(None) };
+    let Checked { source, judges, cues } = pipeline::check(host::read(&file.path)?, &options, &mut report)?;
+    Ok(Some(reports.findings(&source, report).held_against(judges, cues)))
 }

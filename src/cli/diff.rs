@@ -16,11 +16,12 @@ Examples:
   zimu diff old.srt new.srt
   zimu diff draft.srt final.vtt --tolerance 40ms
   zimu diff old.srt new.srt --format html > changes.html
+  zimu diff talk.vtt talk.srt --ignore speaker,placement
   git config difftool.zimu.cmd 'zimu diff \"$LOCAL\" \"$REMOTE\"' && git difftool -y -t zimu HEAD~1 -- '*.srt'
 
 Cues are matched by their text, then by time: a cue that moved, was timed anew, worded anew, split or merged
 is said to be so. What happened to all cues, or to many in a row, is said once. The files may be in
-different formats; only texts and times are compared.
+different formats; of two that have not the same features, --ignore leaves out what one of them cannot say.
 
 Differences go to standard output; the exit code is 1 if there are any, 0 if there are none.";
 
@@ -37,7 +38,21 @@ static LOOKS: Choices<Look> = &[
     (Look::Html, "html", "A page for a browser"),
 ];
 
-/// Compare two caption files: what was moved, re-timed, re-worded, split, merged, added, removed
+/// What need not be compared.
+#[derive(Clone, Copy, PartialEq)]
+enum Aspect {
+    Speaker,
+    Style,
+    Placement,
+}
+
+static ASPECTS: Choices<Aspect> = &[
+    (Aspect::Speaker, "speaker", "Who speaks: WebVTT's voices and the like"),
+    (Aspect::Style, "style", "Bold, italic, colours, fonts, classes, languages, ruby"),
+    (Aspect::Placement, "placement", "Where cues stand: lines, alignment, regions"),
+];
+
+/// Compare two caption files: what was moved, re-timed, re-worded, split, merged, added, removed, styled or placed otherwise
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
@@ -50,6 +65,9 @@ pub(super) struct Args {
     /// Times that differ by no more are the same
     #[arg(long, value_name = "TIME", default_value = "10ms", value_parser = length_of)]
     tolerance: TimeDelta,
+    /// Leave these out of the comparison
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = choice::of(ASPECTS))]
+    ignore: Vec<Aspect>,
     /// How differences are shown
     #[arg(long, value_name = "FORM", default_value = "text", value_parser = choice::of(LOOKS))]
     format: Look,
@@ -66,6 +84,9 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     (read.encoding, read.read.frame_rate) = (args.encoding, args.fps);
     let mut options = DiffOptions::default();
     options.tolerance = args.tolerance;
+    let compared = |aspect| !args.ignore.contains(&aspect);
+    (options.speaker, options.style) = (compared(Aspect::Speaker), compared(Aspect::Style));
+    options.placement = compared(Aspect::Placement);
     let (a, b) = (host::read(&args.a)?, host::read(&args.b)?);
     let (name_a, name_b) = (a.name.clone(), b.name.clone());
     let diff = pipeline::diff_files(a, b, &read, &options)?;

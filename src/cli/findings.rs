@@ -101,6 +101,11 @@ impl Reports<'_> {
         Findings::first_of_each(source, report, render::SHOWN_PER_CODE)
     }
 
+    /// Whether one of the reports tells programs what fixes replace.
+    pub(super) fn place_fixes(&self) -> bool {
+        self.targets.iter().any(|(format, _)| format.id == "sarif")
+    }
+
     fn only_text(&self) -> bool {
         self.targets.iter().all(|(format, _)| format.id == TEXT.id)
     }

@@ -49,7 +49,7 @@ pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
 pub use probe::{by_extension, by_id, probe, probe_bytes};
-pub use splice::Splice;
+pub use splice::{Splice, Spliced};
 pub use support::{support_matrix, support_page};
 
 use crate::diag::{Diagnostic, Location, Report, codes::loss};

@@ -6,7 +6,7 @@ use super::leftover::Leftovers;
 use super::line_marks::{LineMarks, Lines};
 use super::numbered::{self, Brackets};
 use super::plain::{self, Pen, Renderer};
-use super::splice::{Numbered, NumberedLine};
+use super::splice::{Numbered, NumberedLine, Spliced};
 use super::{Feature, Format, ReadOptions, SHORT_CUE_BYTES, Write, WriteOptions};
 use crate::diag::{Edits, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -53,10 +53,10 @@ fn read(source: &Source, _options: &ReadOptions, report: &mut Report) -> Result<
 }
 
 /// Edits a file in place.
-fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
+fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
     match FrameRate::new(PER_SECOND, 1) {
-        Some(rate) => super::splice::splice(&Numbered::<Line>::new(rate), source, track, edits, report),
-        None => Ok(None),
+        Some(rate) => super::splice::splice(&Numbered::<Line>::new(rate), source, track, edits),
+        None => None,
     }
 }
 

@@ -65,8 +65,52 @@ pub enum CueEdit {
         /// Which cue.
         cue: u32,
     },
+    /// The cue, with what belongs to it, goes before another. Several that go before the same one come in the order of their
+    /// starts.
+    Move {
+        /// Which cue.
+        cue: u32,
+        /// Before which.
+        before: u32,
+    },
     /// Cues are numbered from 1, in a format that numbers them.
     Renumber,
+}
+
+impl CueEdit {
+    /// The cue that changes; of two that are merged the first; `None` if it is all of them.
+    pub fn cue(&self) -> Option<u32> {
+        match self {
+            Self::Start { cue, .. }
+            | Self::End { cue, .. }
+            | Self::Shown { cue, .. }
+            | Self::Replace { cue, .. }
+            | Self::Split { cue, .. }
+            | Self::MergeNext { cue, .. }
+            | Self::Remove { cue }
+            | Self::Move { cue, .. } => Some(*cue),
+            Self::Renumber => None,
+        }
+    }
+}
+
+impl CueEdit {
+    /// The same edit of a track in which cues have other numbers; `None` if one that it is about is not in it.
+    pub fn renumbered(&self, number: impl Fn(u32) -> Option<u32>) -> Option<Self> {
+        let mut edit = self.clone();
+        match &mut edit {
+            Self::Start { cue, .. }
+            | Self::End { cue, .. }
+            | Self::Shown { cue, .. }
+            | Self::Replace { cue, .. }
+            | Self::Split { cue, .. }
+            | Self::MergeNext { cue, .. }
+            | Self::Remove { cue } => *cue = number(*cue)?,
+            Self::Move { cue, before } => (*cue, *before) = (number(*cue)?, number(*before)?),
+            Self::Renumber => {}
+        }
+        Some(edit)
+    }
 }
 
 /// A place where a cue is split: see [`CueEdit::Split`].
@@ -98,12 +142,19 @@ pub struct CueChange {
     pub merged: Option<String>,
     /// It goes away.
     pub removed: bool,
+    /// It goes before this cue.
+    pub moved: Option<u32>,
 }
 
 impl CueChange {
     /// Its text changes, not only its times.
     pub fn changes_text(&self) -> bool {
         !(self.replaced.is_empty() && self.splits.is_empty() && self.merged.is_none())
+    }
+
+    /// It goes away, becomes several, or takes in another.
+    fn changes_count(&self) -> bool {
+        self.removed || self.merged.is_some() || !self.splits.is_empty()
     }
 }
 
@@ -122,21 +173,29 @@ impl CueChange {
 pub struct Edits {
     cues: BTreeMap<u32, CueChange>,
     renumber: bool,
+    /// A cue moves.
+    moves: bool,
+    /// Cues come, go, or flow together.
+    counts: bool,
 }
 
 impl Edits {
     /// Adds all of `edits`, or none: `false` if one of them contradicts another or what is already in.
     pub fn add(&mut self, edits: &[CueEdit]) -> bool {
+        // One that does not fit leaves nothing behind.
+        if let [edit] = edits {
+            return self.add_one(edit);
+        }
         let mut before = Vec::new();
-        let renumber = self.renumber;
+        let flags = (self.renumber, self.moves, self.counts);
         let fits = edits.iter().all(|edit| {
-            if let Some(cue) = touched(edit) {
+            if let Some(cue) = edit.cue() {
                 before.push((cue, self.cues.get(&cue).cloned()));
             }
             self.add_one(edit)
         });
         if !fits {
-            self.renumber = renumber;
+            (self.renumber, self.moves, self.counts) = flags;
             for (cue, change) in before.into_iter().rev() {
                 match change {
                     Some(change) => self.cues.insert(cue, change),
@@ -169,7 +228,32 @@ impl Edits {
 
     /// Cues come, go, or flow together.
     pub fn changes_count(&self) -> bool {
-        self.cues.values().any(|change| change.removed || change.merged.is_some() || !change.splits.is_empty())
+        self.counts
+    }
+
+    /// Cues change places.
+    pub fn moves(&self) -> bool {
+        self.moves
+    }
+
+    /// The order in which `count` cues come then, by the numbers that they have; `start` says when a cue starts.
+    ///
+    /// ```
+    /// use zimu::diag::{CueEdit, Edits};
+    /// use zimu::time::Time;
+    /// let mut edits = Edits::default();
+    /// edits.add(&[CueEdit::Move { cue: 3, before: 0 }, CueEdit::Move { cue: 2, before: 0 }]);
+    /// assert_eq!(edits.order(4, |cue| Time::from_seconds(9 - i64::from(cue))), [3, 2, 0, 1]);
+    /// ```
+    pub fn order(&self, count: usize, start: impl Fn(u32) -> Time) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..u32::MAX).take(count).collect();
+        if self.moves {
+            order.sort_by_cached_key(|cue| match self.of(*cue).and_then(|change| change.moved) {
+                Some(before) => (before, false, start(*cue), *cue),
+                None => (*cue, true, Time::ZERO, *cue),
+            });
+        }
+        order
     }
 
     /// The cue before this one takes it in.
@@ -182,57 +266,67 @@ impl Edits {
     }
 
     fn add_one(&mut self, edit: &CueEdit) -> bool {
-        let Some(cue) = touched(edit) else {
+        let Some(cue) = edit.cue() else {
             self.renumber = true;
             return true;
         };
+        // Which cue stands where is asked of one or of the other.
+        let (moves, counts) = match edit {
+            CueEdit::Move { .. } => (true, false),
+            CueEdit::Split { .. } | CueEdit::MergeNext { .. } | CueEdit::Remove { .. } => (false, true),
+            _ => (false, false),
+        };
+        if (moves && self.counts) || (counts && self.moves) {
+            return false;
+        }
         let taken_in = self.taken_in(cue);
         let next = self.next_change(cue);
         let next_moves = next.is_some_and(|next| next.start.is_some() || next.removed || !next.splits.is_empty());
         let change = self.cues.entry(cue).or_default();
-        if change.removed {
-            return matches!(edit, CueEdit::Remove { .. });
+        let fits = change.add(edit, taken_in, next_moves);
+        if fits {
+            (self.moves, self.counts) = (self.moves || moves, self.counts || change.changes_count());
+        } else if *change == CueChange::default() {
+            self.cues.remove(&cue);
         }
-        match edit {
-            CueEdit::Start { to, .. } => !taken_in && put(&mut change.start, to),
-            CueEdit::End { to, .. } => change.merged.is_none() && put(&mut change.end, to),
-            CueEdit::Shown { nth, to, .. } => match change.shown.iter().find(|(other, _)| other == nth) {
-                Some((_, other)) => other == to,
-                None => {
-                    change.shown.push((*nth, *to));
-                    true
-                }
-            },
-            CueEdit::Replace { range, with, .. } => add_text(change, range, with),
-            CueEdit::Split { at, end, start, .. } => {
-                let split = SplitAt { at: at.clone(), end: *end, start: *start };
-                !taken_in && change.merged.is_none() && add_split(change, split)
-            }
-            CueEdit::MergeNext { joint, .. } => {
-                let free = change.splits.is_empty() && change.end.is_none() && !next_moves;
-                free && put(&mut change.merged, joint)
-            }
-            CueEdit::Remove { .. } => {
-                let free = !taken_in && *change == CueChange::default();
-                change.removed = free;
-                free
-            }
-            CueEdit::Renumber => true,
-        }
+        fits
     }
 }
 
-/// The cue whose change an edit is kept in.
-fn touched(edit: &CueEdit) -> Option<u32> {
-    match edit {
-        CueEdit::Start { cue, .. }
-        | CueEdit::End { cue, .. }
-        | CueEdit::Shown { cue, .. }
-        | CueEdit::Replace { cue, .. }
-        | CueEdit::Split { cue, .. }
-        | CueEdit::MergeNext { cue, .. }
-        | CueEdit::Remove { cue } => Some(*cue),
-        CueEdit::Renumber => None,
+impl CueChange {
+    /// Adds an edit, unless it contradicts another one; `taken_in`: the cue before takes this one in; `next_moves`: the next one
+    /// cannot be taken in.
+    fn add(&mut self, edit: &CueEdit, taken_in: bool, next_moves: bool) -> bool {
+        if self.removed {
+            return matches!(edit, CueEdit::Remove { .. });
+        }
+        match edit {
+            CueEdit::Start { to, .. } => !taken_in && put(&mut self.start, to),
+            CueEdit::End { to, .. } => self.merged.is_none() && put(&mut self.end, to),
+            CueEdit::Shown { nth, to, .. } => match self.shown.iter().find(|(other, _)| other == nth) {
+                Some((_, other)) => other == to,
+                None => {
+                    self.shown.push((*nth, *to));
+                    true
+                }
+            },
+            CueEdit::Replace { range, with, .. } => add_text(self, range, with),
+            CueEdit::Split { at, end, start, .. } => {
+                let split = SplitAt { at: at.clone(), end: *end, start: *start };
+                !taken_in && self.merged.is_none() && add_split(self, split)
+            }
+            CueEdit::MergeNext { joint, .. } => {
+                let free = self.splits.is_empty() && self.end.is_none() && !next_moves;
+                free && put(&mut self.merged, joint)
+            }
+            CueEdit::Remove { .. } => {
+                let free = !taken_in && *self == Self::default();
+                self.removed = free;
+                free
+            }
+            CueEdit::Move { before, .. } => put(&mut self.moved, before),
+            CueEdit::Renumber => true,
+        }
     }
 }
 
@@ -251,14 +345,17 @@ fn clash(a: &Range<u32>, b: &Range<u32>) -> bool {
 }
 
 fn add_text(change: &mut CueChange, range: &Range<u32>, with: &str) -> bool {
-    if change.replaced.iter().any(|(other, text)| other == range && text == with) {
+    let at = change.replaced.partition_point(|(other, _)| other.start < range.start);
+    // They lie apart: only the one before, and those that begin at this place, can have to do with it.
+    let near = change.replaced.get(at.saturating_sub(1)..).unwrap_or_default();
+    let near = || near.iter().take_while(|(other, _)| other.start <= range.end);
+    if near().any(|(other, text)| other == range && text == with) {
         return true;
     }
     let free = range.start <= range.end
-        && !change.replaced.iter().any(|(other, _)| clash(other, range))
+        && !near().any(|(other, _)| clash(other, range))
         && !change.splits.iter().any(|split| clash(&split.at, range));
     if free {
-        let at = change.replaced.partition_point(|(other, _)| other.start < range.start);
         change.replaced.insert(at, (range.clone(), with.to_owned()));
     }
     free
@@ -311,6 +408,10 @@ mod tests {
             (start(1, 3), merge(), false),
             (merge(), CueEdit::MergeNext { cue: 1, joint: " ".into() }, true),
             (merge(), CueEdit::End { cue: 1, to: Time::ZERO }, true),
+            (CueEdit::Move { cue: 2, before: 0 }, CueEdit::Remove { cue: 1 }, false),
+            (split(1..2), CueEdit::Move { cue: 2, before: 0 }, false),
+            (CueEdit::Move { cue: 2, before: 0 }, start(2, 3), true),
+            (CueEdit::Move { cue: 2, before: 0 }, CueEdit::Move { cue: 2, before: 1 }, false),
             (CueEdit::Remove { cue: 0 }, text(0..1), false),
             (text(0..1), CueEdit::Remove { cue: 0 }, false),
         ] {

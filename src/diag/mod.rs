@@ -113,6 +113,25 @@ pub struct Fix {
     pub safe: bool,
     /// All of them, or none.
     pub edits: Vec<CueEdit>,
+    /// The same as stretches of the text of the file, in order and apart; empty if nobody asked for them
+    /// ([`crate::pipeline::CheckOptions::place_fixes`]) or they cannot be told.
+    pub replacements: Vec<Replacement>,
+}
+
+/// A stretch of a file's text, and what is to stand there instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// What goes away; empty to insert.
+    pub at: Span,
+    /// What comes.
+    pub with: String,
+}
+
+impl Fix {
+    /// These edits.
+    pub fn new(safe: bool, edits: Vec<CueEdit>) -> Self {
+        Self { safe, edits, replacements: Vec::new() }
+    }
 }
 
 impl Diagnostic {
@@ -124,7 +143,7 @@ impl Diagnostic {
     /// Adds what mends it, unless that is nothing.
     #[must_use]
     pub fn with_fix(mut self, safe: bool, edits: Vec<CueEdit>) -> Self {
-        self.fix = (!edits.is_empty()).then(|| Box::new(Fix { safe, edits }));
+        self.fix = (!edits.is_empty()).then(|| Box::new(Fix::new(safe, edits)));
         self
     }
 

@@ -69,6 +69,21 @@ impl Report {
         *count = count.saturating_add(1);
     }
 
+    /// Adds what another report has.
+    pub fn append(&mut self, other: Self) {
+        for (code, (count, severity)) in other.counts {
+            let (all, worst) = self.counts.entry(code).or_insert((0, severity));
+            *all = all.saturating_add(count);
+            *worst = (*worst).max(severity);
+        }
+        for (severity, count) in other.severities {
+            let all = self.severities.entry(severity).or_insert(0);
+            *all = all.saturating_add(count);
+        }
+        let room = self.kept.saturating_sub(self.items.len());
+        self.items.extend(other.items.into_iter().take(room));
+    }
+
     /// Adds one unless this code was already pushed: for facts about the whole file.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
         if self.count(diagnostic.code) == 0 {
@@ -84,6 +99,31 @@ impl Report {
                 item.at = Location { cue: Some(cue), time: Some(time), ..item.at };
             }
         }
+    }
+
+    /// Looks at each item that is kept, to say more of it. What it is counted by stays.
+    pub fn each(&mut self, mut look: impl FnMut(&mut Diagnostic)) {
+        for item in &mut self.items {
+            let (code, severity) = (item.code, item.severity);
+            look(item);
+            (item.code, item.severity) = (code, severity);
+        }
+    }
+
+    /// Keeps the first `told` items of each code as they are; of the others those that can be mended, without the arguments of
+    /// their sentences. Counts stay.
+    pub fn keep_fixes(&mut self, told: usize) {
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        self.items.retain_mut(|item| {
+            let count = seen.entry(item.code).or_insert(0);
+            *count = count.saturating_add(1);
+            if *count <= told {
+                return true;
+            }
+            item.args = Vec::new();
+            item.fix.is_some()
+        });
+        self.items.shrink_to_fit();
     }
 
     /// The items that were kept, in order: the first thousand, unless more were asked for.

@@ -1,8 +1,9 @@
 //! What changed between two caption files: cues are matched by their text, then by time, and each difference is said in the
-//! words of a person: moved, re-timed, re-worded, split, merged, added, removed.
+//! words of a person: moved, re-timed, re-worded, split, merged, added, removed; another speaker, other styles, another place.
 
 mod course;
 mod gap;
+mod look;
 mod pair;
 pub mod render;
 mod wording;
@@ -21,6 +22,12 @@ use std::ops::Range;
 pub struct DiffOptions {
     /// Times that differ by no more are the same; a file's own coarser unit counts if it is more.
     pub tolerance: TimeDelta,
+    /// Who speaks is compared.
+    pub speaker: bool,
+    /// How words are styled is compared.
+    pub style: bool,
+    /// Where cues stand is compared.
+    pub placement: bool,
 }
 
 /// Rounding to the coarsest usual unit, the hundredth of a second of ASS, is no change.
@@ -28,7 +35,7 @@ const TOLERANCE: TimeDelta = TimeDelta::from_millis(10);
 
 impl Default for DiffOptions {
     fn default() -> Self {
-        Self { tolerance: TOLERANCE }
+        Self { tolerance: TOLERANCE, speaker: true, style: true, placement: true }
     }
 }
 
@@ -94,6 +101,12 @@ pub enum ChangeKind {
     Merged(Texts),
     /// Several became several, cut in other places.
     Recut(Texts),
+    /// Somebody else speaks: the names.
+    Speaker(Texts),
+    /// Words are styled otherwise: what is gone and what is new, as `italic: word`; without the words where those differ.
+    Styled(Texts),
+    /// It stands elsewhere: both places in the words of WebVTT's cue settings, none for the usual one.
+    Placed(Texts),
     /// It is new.
     Added(String),
     /// It is gone.
@@ -122,6 +135,9 @@ impl ChangeKind {
             ChangeKind::Split(_) => "split",
             ChangeKind::Merged(_) => "merged",
             ChangeKind::Recut(_) => "re-cut",
+            ChangeKind::Speaker(_) => "speaker",
+            ChangeKind::Styled(_) => "styled",
+            ChangeKind::Placed(_) => "placed",
             ChangeKind::Added(_) => "added",
             ChangeKind::Removed(_) => "removed",
         }
@@ -170,7 +186,8 @@ pub fn diff(a: &Track, b: &Track, options: &DiffOptions) -> Diff {
     let groups = pair::groups(&sides);
     let mut changes = course::changes(&sides, &groups, tolerance);
     for group in &groups {
-        changes.extend(sides.change(group).map(|kind| sides.at(group.a.clone(), group.b.clone(), kind)));
+        let kinds = sides.change(group).into_iter().chain(sides.look(group, options));
+        changes.extend(kinds.map(|kind| sides.at(group.a.clone(), group.b.clone(), kind)));
     }
     carried(&sides, &mut changes);
     changes.sort_by_key(|change| sides.order(change));
@@ -238,6 +255,17 @@ impl Sides<'_> {
             (_, [_]) => Some(ChangeKind::Merged(Texts { a, b })),
             _ => Some(ChangeKind::Recut(Texts { a, b })),
         }
+    }
+
+    /// How one cue looks other than the one that it was.
+    fn look(&self, group: &Group, options: &DiffOptions) -> Vec<ChangeKind> {
+        let (Some([a]), Some([b])) = (self.a.get(group.a.clone()), self.b.get(group.b.clone())) else {
+            return Vec::new();
+        };
+        let speaker = options.speaker.then(|| look::speakers(a, b)).flatten().map(ChangeKind::Speaker);
+        let style = options.style.then(|| look::styles(a, b)).flatten().map(ChangeKind::Styled);
+        let place = options.placement.then(|| look::places(a, b)).flatten().map(ChangeKind::Placed);
+        [speaker, style, place].into_iter().flatten().collect()
     }
 
     fn at(&self, a: Range<usize>, b: Range<usize>, kind: ChangeKind) -> Change {

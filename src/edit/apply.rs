@@ -2,7 +2,7 @@
 
 use crate::diag::{CueChange, Edits};
 use crate::model::{Cue, Note, StyledText, Track};
-use crate::time::TimeRange;
+use crate::time::{Time, TimeRange};
 
 /// The track with these edits made. Cues that do not exist are passed over; notes stay between the cues they stood between.
 ///
@@ -46,7 +46,29 @@ pub fn apply(track: &Track, edits: &Edits) -> Track {
         split(cue, change, &mut out.cues);
     }
     keep_notes(&mut out, &mut notes, u32::MAX);
+    if edits.moves() {
+        reorder(&mut out, edits);
+    }
     out
+}
+
+/// Lets cues change places, each with the notes above it; notes above the first are of the file. Where cues move none come
+/// or go ([`Edits::add`]).
+fn reorder(track: &mut Track, edits: &Edits) {
+    let start = |cue: u32| track.cues.get(cue as usize).map_or(Time::ZERO, |cue| cue.range.start);
+    let order = edits.order(track.cues.len(), start);
+    let mut places = vec![0u32; order.len()];
+    for (cue, place) in order.iter().zip(0u32..) {
+        if let Some(slot) = places.get_mut(*cue as usize) {
+            *slot = place;
+        }
+    }
+    let mut cues: Vec<Option<Cue>> = std::mem::take(&mut track.cues).into_iter().map(Some).collect();
+    track.cues = order.iter().filter_map(|cue| cues.get_mut(*cue as usize)?.take()).collect();
+    for note in track.notes.iter_mut().filter(|note| note.before > 0) {
+        note.before = places.get(note.before as usize).copied().unwrap_or(note.before);
+    }
+    track.notes.sort_by_key(|note| note.before);
 }
 
 fn without_cues(track: &Track) -> Track {

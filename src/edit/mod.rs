@@ -3,9 +3,11 @@
 //! times.
 
 mod apply;
+mod places;
 mod retime;
 mod warp;
 
 pub use apply::apply;
+pub use places::places;
 pub use retime::{BeforeZero, Mark, Retime, Retimed};
 pub use warp::{Factor, Warp};

@@ -23,6 +23,14 @@ impl StyledText {
             return;
         }
         self.plain.replace_range(bytes, with);
+        self.move_marks(range, with);
+    }
+
+    /// What a replacement makes of the marks.
+    fn move_marks(&mut self, range: Range<u32>, with: &str) {
+        if self.marks.is_empty() {
+            return;
+        }
         let Range { start: from, end: to } = range;
         let length = u32::try_from(with.len()).unwrap_or(u32::MAX);
         let after = from.saturating_add(length);
@@ -86,9 +94,27 @@ impl StyledText {
         for (nth, to) in shown {
             text.set_shown(*nth, *to);
         }
-        for (range, with) in replaced.iter().rev() {
-            text.replace(range.clone(), with);
+        if replaced.is_empty() {
+            return text;
         }
+        // The text in one go: a long one may have thousands of them.
+        let mut plain = String::with_capacity(self.plain.len());
+        let mut done = 0usize;
+        for (range, with) in replaced {
+            let (start, end) = (range.start as usize, range.end as usize);
+            if let Some(before) = self.plain.get(done..start).filter(|_| self.plain.get(start..end).is_some()) {
+                plain.push_str(before);
+                plain.push_str(with);
+                done = end;
+            }
+        }
+        plain.push_str(self.plain.get(done..).unwrap_or_default());
+        for (range, with) in replaced.iter().rev() {
+            if self.plain.get(range.start as usize..range.end as usize).is_some() {
+                text.move_marks(range.clone(), with);
+            }
+        }
+        text.plain = plain;
         text
     }
 

@@ -87,7 +87,7 @@ pub(super) fn recognise(source: &Source) -> Result<&'static Format> {
 }
 
 /// The cue that was made of the place at `span`, and when it begins. Cues stand in the order of the file.
-fn cue_at(track: &Track, span: Span) -> Option<(u32, Time)> {
+pub(super) fn cue_at(track: &Track, span: Span) -> Option<(u32, Time)> {
     let after = track.cues.partition_point(|cue| cue.origin.is_none_or(|origin| origin.start <= span.start));
     let index = after.checked_sub(1)?;
     let cue = track.cues.get(index).filter(|cue| cue.origin.is_some_and(|origin| span.start < origin.end))?;

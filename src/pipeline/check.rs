@@ -2,7 +2,8 @@
 
 use super::captions::{Captions, open, recognise};
 use super::profile::profile;
-use crate::check::{self, Level, Rule};
+use super::{mend, said};
+use crate::check::{self, Weights};
 use crate::codec::{self, Conformance, Format, ReadOptions};
 use crate::diag::Report;
 use crate::error::Result;
@@ -34,6 +35,8 @@ pub struct CheckOptions {
     pub encoding: Option<Encoding>,
     /// Settings that differ from the profile's: key and value, as [`Profile::set`] takes them.
     pub set: Vec<(String, String)>,
+    /// Each fix says which stretches of the file it replaces: for reports that tell programs of them.
+    pub place_fixes: bool,
     /// For the rules; its frame rate is also that of formats that count frames without saying how many.
     pub rules: check::Options,
 }
@@ -106,11 +109,18 @@ pub fn check(input: Input, options: &CheckOptions, report: &mut Report) -> Resul
         let format = format?;
         // What a standard has said of the document need not be said again by its reader.
         let mut unsaid = Report::default();
-        let noticed = if judged == Some(format.id) { &mut unsaid } else { &mut *report };
+        let noticed =
+            if judged.is_some_and(|standard| said::alike(standard, format.id)) { &mut unsaid } else { &mut *report };
         let read = ReadOptions { frame_rate: options.rules.frame_rate, ..ReadOptions::default() };
         let track = (format.read)(&checked.source, &read, noticed)?;
+        let mut options = options.clone();
+        said::allow(&track, report, &mut options.rules.allow);
         for judge in profiles {
-            checked.judges.push(rules(&track, &checked.source, judge, options, report)?);
+            checked.judges.push(rules(&track, &checked.source, (format, judge), &options, report)?);
+        }
+        mend::mend(&track, format, report);
+        if options.place_fixes {
+            mend::place(&checked.source, &track, format, report);
         }
         checked.cues = Some(track.cues.len());
     }
@@ -123,38 +133,41 @@ fn by_name(source: &Source) -> Option<&'static Conformance> {
     Conformance::of(codec::by_extension(extension).ok()?).ok()
 }
 
-/// The rules that need not be applied because a standard was.
-fn said(track: &Track, options: &CheckOptions) -> impl Iterator<Item = (&'static Rule, Level)> {
-    let format = track.format.unwrap_or_default();
-    let named =
-        options.judges.iter().any(|judge| matches!(judge, Judge::Standard(standard) if standard.format == format));
-    let rules = SAID.iter().filter(move |(of, _)| *of == format && (named || options.judges.is_empty()));
-    rules.flat_map(|(_, rules)| rules.iter().filter_map(|id| Some((Rule::by_id(id).ok()?, Level::Off))))
-}
-
-/// By format: rules that say what its standard has said already.
-static SAID: &[(&str, &[&str])] = &[("vtt", &["order", "duration"]), ("srt", &["order", "duration", "empty"])];
-
 /// Judges captions that have been read. What a standard finds is in the report too, if there is one for their format.
 pub(super) fn judged(captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
-    for judge in judges(captions.format, options) {
-        match judge {
-            Judge::Standard(standard) => (standard.check)(&captions.source, report),
-            Judge::Rules(_) | Judge::Default => {
-                rules(&captions.track, &captions.source, &judge, options, report)?;
-            }
+    let judges = judges(captions.format, options);
+    for judge in &judges {
+        if let Judge::Standard(standard) = judge {
+            (standard.check)(&captions.source, report);
         }
     }
+    let mut options = options.clone();
+    said::allow(&captions.track, report, &mut options.rules.allow);
+    for judge in judges.iter().filter(|judge| !matches!(judge, Judge::Standard(_))) {
+        rules(&captions.track, &captions.source, (captions.format, judge), &options, report)?;
+    }
+    captions.mend(report);
     Ok(())
 }
 
-/// The rules alone, on a track that is not what the source holds any more.
-pub(super) fn ruled(track: &Track, captions: &Captions, options: &CheckOptions, report: &mut Report) -> Result<()> {
-    let judges = judges(captions.format, options);
-    for judge in judges.iter().filter(|judge| !matches!(judge, Judge::Standard(_))) {
-        rules(track, &captions.source, judge, options, report)?;
+/// What the rules find, in numbers; on a track that may not be what the source holds any more.
+pub(super) fn weighed(track: &Track, captions: &Captions, options: &CheckOptions) -> Result<Weights> {
+    let mut weights = Weights::default();
+    for judge in judges(captions.format, options).iter().filter(|judge| !matches!(judge, Judge::Standard(_))) {
+        let (profile, rules) = ruling(track, (captions.format, judge), options)?;
+        check::weigh(track, Some(&captions.source), &profile, &rules, &mut weights);
     }
-    Ok(())
+    Ok(weights)
+}
+
+/// The judges of these captions, with the numbers for their language settled: for parts of them that may look like another.
+pub(super) fn settled(captions: &Captions, options: &CheckOptions) -> Result<Vec<Judge>> {
+    let language = || check::language(&captions.track);
+    let settle = |judge| match judge {
+        Judge::Default => default_for(language().as_ref()).map(|profile| Judge::Rules(Box::new(profile))),
+        judge => Ok(judge),
+    };
+    judges(captions.format, options).into_iter().map(settle).collect()
 }
 
 /// What captions of this format are held against.
@@ -166,7 +179,24 @@ pub(super) fn judges(format: &Format, options: &CheckOptions) -> Vec<Judge> {
 }
 
 /// Applies the rules; says by which profile.
-fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, report: &mut Report) -> Result<String> {
+fn rules(
+    track: &Track,
+    source: &Source,
+    by: (&Format, &Judge),
+    options: &CheckOptions,
+    report: &mut Report,
+) -> Result<String> {
+    let (profile, rules) = ruling(track, by, options)?;
+    check::check(track, Some(source), &profile, &rules, report);
+    Ok(profile.id)
+}
+
+/// The numbers that hold, and what is known beside the captions.
+fn ruling(
+    track: &Track,
+    (format, judge): (&Format, &Judge),
+    options: &CheckOptions,
+) -> Result<(Profile, check::Options)> {
     let mut profile = match judge {
         Judge::Rules(profile) => profile.as_ref().clone(),
         Judge::Default | Judge::Standard(_) => default_for(check::language(track).as_ref())?,
@@ -176,7 +206,6 @@ fn rules(track: &Track, source: &Source, judge: &Judge, options: &CheckOptions, 
     }
     let mut rules = options.rules.clone();
     rules.allow.notes(track)?;
-    rules.levels.splice(0..0, said(track, options));
-    check::check(track, Some(source), &profile, &rules, report);
-    Ok(profile.id)
+    rules.levels.splice(0..0, said::rules(format, &options.judges));
+    Ok((profile, rules))
 }

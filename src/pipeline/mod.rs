@@ -19,11 +19,13 @@ mod info;
 mod inputs;
 #[cfg(feature = "audio")]
 mod listen;
+mod mend;
 mod outputs;
 mod profile;
 mod project;
 mod provenance;
 mod retime;
+mod said;
 #[cfg(feature = "audio")]
 mod sound;
 mod splice;

@@ -15,9 +15,9 @@ use crate::{codec, edit};
 pub fn splice(captions: &Captions, edits: &Edits, report: &mut Report) -> Result<Vec<u8>> {
     let Captions { source, format, track } = captions;
     if let Some(splice) = format.splice
-        && let Some(bytes) = splice(source, track, edits, report)?
+        && let Some(spliced) = splice(source, track, &[edits]).and_then(|mut spliced| spliced.pop())
     {
-        return Ok(bytes);
+        return Ok(spliced.into_bytes(source, report));
     }
     if codec::native::kind(source) == Some(codec::native::Kind::Alignment) {
         return Err(alignment(source.name()));

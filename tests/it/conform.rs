@@ -114,3 +114,38 @@ fn judging_is_linear() {
         found(Conformance::by_id("srt").unwrap(), run.repeat(200_000 / run.len()).into_bytes());
     }
 }
+
+/// What is found in a file by standards and rules together, with the cue it is in.
+fn both(name: &str, text: &str, judges: &[&str]) -> Vec<(&'static str, u32)> {
+    let mut report = Report::default();
+    let input = Input { name: name.into(), bytes: text.as_bytes().to_vec() };
+    let mut options = CheckOptions::default();
+    options.judges = judges.iter().map(|name| Judge::by_name(name).unwrap()).collect();
+    pipeline::check(input, &options, &mut report).unwrap();
+    report.items().iter().map(|item| (item.code.row().id, item.at.cue.map_or(0, |cue| cue + 1))).collect()
+}
+
+#[test]
+fn what_a_standard_says_is_said_once() {
+    let srt = "1\n00:00:05,000 --> 00:00:07,000\nLater.\n\n2\n00:00:01,000 --> 00:00:03,000\nSooner.\n";
+    assert_eq!(both("a.srt", srt, &[]), [("conform/srt/order", 2)]);
+    let rules = both("a.srt", srt, &["default-any"]);
+    assert!(rules.contains(&("rule/order", 2)), "nobody asked for the standard: {rules:?}");
+
+    // A start that is no time makes a cue without a duration; another one has none of itself, which no standard forbids.
+    let ttml = |attributes: &str| {
+        format!(
+            "<tt xmlns=\"http://www.w3.org/ns/ttml\" {attributes} xml:lang=\"en\"><body><div>\n<p begin=\"one\" end=\"3s\">Three.</p>\n\
+             <p begin=\"5s\" end=\"5s\">Five.</p>\n</div></body></tt>\n"
+        )
+    };
+    let imsc = "xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" ttp:contentProfiles=\"http://www.w3.org/ns/ttml/profile/imsc1.1/text\"";
+    let found = both("a.ttml", &ttml(imsc), &["imsc-1.1-text", "default-any"]);
+    assert_eq!(found, [("conform/ttml/value", 0), ("rule/duration", 2)]);
+    // In another dialect of the same reader, too, that says `parse/ttml/bad-time` where no standard is asked.
+    let old = ttml("").replace("http://www.w3.org/ns/ttml\"", "http://www.w3.org/2006/10/ttaf1\"");
+    let ids = |judges: &[&str]| -> Vec<&str> { both("a.dfxp", &old, judges).into_iter().map(|(id, _)| id).collect() };
+    assert!(ids(&["default-any"]).contains(&"parse/ttml/bad-time"), "{:?}", ids(&["default-any"]));
+    let found = ids(&["imsc-1.1-text", "default-any"]);
+    assert!(!found.iter().any(|id| id.starts_with("parse/")), "{found:?}");
+}

@@ -143,6 +143,25 @@ proptest! {
     }
 }
 
+/// Each aspect is left out where it is not asked for, and alone where the others are not.
+#[test]
+fn looks_are_compared_as_far_as_asked() {
+    let read = |name: &str| {
+        let input = Input { name: name.to_owned(), bytes: std::fs::read(name).unwrap() };
+        pipeline::captions(input, &CaptionsOptions::default(), &mut Default::default()).unwrap().track
+    };
+    let (a, b) = (read("fixtures/diff/look.a.vtt"), read("fixtures/diff/look.b.vtt"));
+    let kinds = |asked: [bool; 3]| {
+        let mut options = DiffOptions::default();
+        [options.speaker, options.style, options.placement] = asked;
+        let found = diff(&a, &b, &options).counts();
+        ["speaker", "styled", "placed"].map(|name| found.iter().any(|(kind, _)| *kind == name))
+    };
+    for asked in [[true; 3], [false; 3], [true, false, false], [false, true, false], [false, false, true]] {
+        assert_eq!(kinds(asked), asked);
+    }
+}
+
 #[test]
 fn long_files_that_repeat_themselves_take_no_long() {
     let track = |text: &dyn Fn(i64) -> String| {

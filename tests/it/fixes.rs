@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use zimu::check::{RULES, Verdict};
 use zimu::codec::{self, FORMATS, Format};
-use zimu::diag::{Code, CueEdit, Lang, Report, codes};
+use zimu::diag::{Code, CueEdit, Lang, Report, Value, codes};
 use zimu::host::Input;
 use zimu::pipeline::{self, CheckOptions, Fixed, Judge};
 use zimu::source::{EncodeOptions, Encoding, Eol, Span, encode};
-use zimu::time::FrameRate;
+use zimu::time::{FrameRate, Time};
 
 /// Formats that are edited in place.
 fn spliced() -> impl Iterator<Item = &'static Format> {
@@ -62,6 +62,44 @@ fn found(format: &'static Format, bytes: &[u8], options: &CheckOptions) -> Repor
 
 fn counts(report: &Report) -> BTreeMap<Code, u64> {
     report.counts().collect()
+}
+
+/// Rules that measure, and how bad what they say is: the larger, the worse.
+type Measure = fn(&dyn Fn(&str) -> f64) -> f64;
+const MEASURES: &[(Code, Measure)] = &[
+    (codes::rule::OVERLAP, |arg| arg("by")),
+    (codes::rule::GAP, |arg| -arg("gap")),
+    (codes::rule::CHAIN, |arg| (arg("gap") - arg("least")).min(arg("limit") - arg("gap"))),
+    (codes::rule::MIN_DURATION, |arg| -arg("duration")),
+    (codes::rule::MAX_DURATION, |arg| arg("duration")),
+    (codes::rule::READING_SPEED, |arg| arg("speed")),
+    (codes::rule::WORDS_PER_MINUTE, |arg| arg("speed")),
+    (codes::rule::LINE_LENGTH, |arg| arg("width")),
+    (codes::rule::LINES, |arg| arg("lines")),
+    (codes::rule::OFF_FRAME, |arg| arg("off")),
+    (codes::rule::BEYOND_MEDIA, |arg| arg("end")),
+    (codes::rule::BEFORE_ZERO, |arg| -arg("start")),
+    (codes::rule::ORDER, |arg| arg("latest") - arg("start")),
+    (codes::rule::DURATION, |arg| arg("start") - arg("end")),
+];
+
+/// Of each rule and cue: how far the worst value is from where it should be.
+fn sizes(report: &Report) -> BTreeMap<(Code, u32), f64> {
+    let mut sizes = BTreeMap::new();
+    for item in report.items() {
+        let Some((_, measure)) = MEASURES.iter().find(|(code, _)| *code == item.code) else { continue };
+        let arg = |name: &str| match item.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value) {
+            Some(Value::Number(number)) => *number,
+            Some(Value::Count(count)) => *count as f64,
+            Some(Value::Delta(delta)) => delta.as_seconds_f64(),
+            Some(Value::Time(time)) => (*time - Time::ZERO).as_seconds_f64(),
+            Some(Value::Text(text)) => text.parse().unwrap(),
+            other => panic!("{:?} {name}: {other:?}", item.code),
+        };
+        let size = sizes.entry((item.code, item.at.cue.unwrap())).or_insert(f64::MIN);
+        *size = size.max(measure(&arg));
+    }
+    sizes
 }
 
 /// What stands between the cues of a file.
@@ -112,6 +150,21 @@ fn holds(format: &'static Format, content: &str, options: &CheckOptions, all: bo
     if old.len() != new.len() {
         assert!(all, "cues came or went: {}", what());
         return;
+    }
+    // Cues that change places are looked at as a heap; what moves with them is looked at elsewhere.
+    if offered.iter().flat_map(|fix| &fix.edits).any(|edit| matches!(edit, CueEdit::Move { .. })) {
+        let heap = |cues: &[zimu::model::Cue]| {
+            let mut heap: Vec<String> = cues.iter().map(|cue| letters(&cue.text.plain)).collect();
+            heap.sort();
+            heap
+        };
+        assert!(all || heap(old) == heap(new), "the words: {}", what());
+        return;
+    }
+    let had = sizes(&before);
+    for ((code, cue), size) in sizes(&after) {
+        let had = had.get(&(code, cue)).unwrap_or_else(|| panic!("{} is new in cue {cue}: {}", code.row().id, what()));
+        assert!(size <= had + 1e-3, "{} was {had} in cue {cue}, now {size}: {}", code.row().id, what());
     }
     // A file that cannot be edited in place (ASS with events of several columns) is written anew, and that is said.
     if !in_place {
@@ -169,7 +222,7 @@ fn damaged_files_are_mended_for_good_and_for_the_better() {
             let mut rng = Rng::new(seed);
             let (one, other) = (rng.pick(&texts), rng.pick(&texts));
             let text = mutate(&mut rng, one, other);
-            // Up to some hundred selections of fixes are tried: what a cue of 60 KB costs is multiplied.
+            // Some dozen selections of fixes are tried: what a cue of 60 KB costs is multiplied.
             if text.len() > MOST_BYTES {
                 return;
             }
@@ -312,4 +365,40 @@ fn clean_files_come_back_as_they_are() {
             assert!(fixed.same && fixed.bytes == content.as_bytes(), "{id}: {:?}", fixed.counts);
         }
     }
+}
+
+/// SubRip of cues by their milliseconds and texts.
+fn subrip(cues: impl IntoIterator<Item = (u64, u64, &'static str)>) -> String {
+    let time =
+        |ms: u64| format!("{:02}:{:02}:{:02},{:03}", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000);
+    let cues = cues.into_iter().zip(1u32..);
+    cues.map(|((start, end, text), n)| format!("{n}\n{} --> {}\n{text}\n\n", time(start), time(end))).collect()
+}
+
+#[test]
+fn what_does_harm_is_left_out_and_nothing_else() {
+    // Of each two overlaps one can go; the other would leave a text no time to be read, which is too short as it is.
+    let pairs = (0..400u64).flat_map(|n| {
+        let at = n * 10_000;
+        let crowded = "So much text that nobody can read it all in the time that it has.";
+        let text = if n % 2 == 0 { crowded } else { "A few words." };
+        [(at, at + 2000, text), (at + 1900, at + 4900, "And a few more.")]
+    });
+    let content = subrip(pairs);
+    let format = codec::by_id("srt").unwrap();
+    let options = options(format, ("netflix-en", &[("max_line", "80")]));
+    let fixed = fix(format, content.as_bytes(), &options, true).unwrap();
+    assert_eq!(fixed.counts[&codes::rule::OVERLAP], (400, 200), "{:?}", fixed.counts);
+    assert_eq!(fixed.counts[&codes::rule::READING_SPEED], (200, 200), "{:?}", fixed.counts);
+    let again = fix(format, &fixed.bytes, &options, true).unwrap();
+    assert!(again.same);
+}
+
+#[test]
+fn what_is_said_a_thousand_times_is_said_once() {
+    let content = subrip((0..1000u64).map(|n| (n * 1000, n * 1000 + 990, "Again.")));
+    let format = codec::by_id("srt").unwrap();
+    let options = options(format, ("default", &[("max_duration", "1000 s")]));
+    let fixed = fix(format, content.as_bytes(), &options, true).unwrap();
+    assert_eq!(String::from_utf8(fixed.bytes).unwrap().trim_end(), subrip([(0, 999_990, "Again.")]).trim_end());
 }

@@ -241,8 +241,8 @@ fn options(profile: &str, settings: &[(&str, &str)]) -> CheckOptions {
     options
 }
 
-fn formats() -> [&'static Format; 3] {
-    ["srt", "vtt", "ass"].map(|id| codec::by_id(id).unwrap())
+fn formats() -> [&'static Format; 4] {
+    ["srt", "vtt", "ass", "ttml"].map(|id| codec::by_id(id).unwrap())
 }
 
 /// The track as a file; `None` if the format does not bring back its texts, times and marks.

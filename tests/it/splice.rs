@@ -29,8 +29,8 @@ fn read(format: &Format, source: &Source) -> Option<Track> {
 /// The edited file; `None` if this one has to be written anew.
 fn spliced_file(format: &Format, source: &Source, track: &Track, edits: &Edits) -> Option<(Vec<u8>, Report)> {
     let mut report = Report::in_full();
-    let bytes = format.splice.unwrap()(source, track, edits, &mut report).unwrap();
-    bytes.map(|bytes| (bytes, report))
+    let spliced = format.splice.unwrap()(source, track, &[edits])?.pop().unwrap();
+    Some((spliced.into_bytes(source, &mut report), report))
 }
 
 fn splice(format: &Format, source: &Source, track: &Track, edits: &Edits) -> (Vec<u8>, Report) {
@@ -65,6 +65,10 @@ fn text(cue: u32, range: Range<u32>, with: &str) -> CueEdit {
 
 fn remove(cue: u32) -> CueEdit {
     CueEdit::Remove { cue }
+}
+
+fn moved(cue: u32, before: u32) -> CueEdit {
+    CueEdit::Move { cue, before }
 }
 
 fn merge(cue: u32, joint: &str) -> CueEdit {
@@ -111,6 +115,8 @@ fn subrip() {
             ("split in three, and edited", &[cut(0, 3..4, 1300, 1400), cut(0, 7..8, 1500, 1600), text(0, 4..7, "2")]),
             ("merged", &[merge(1, "\n"), end(2, 7000), text(2, 0..3, "6")]),
             ("all merged", &[merge(0, " "), merge(1, " ")]),
+            ("the last goes first, and is edited", &[moved(2, 0), start(2, 500), text(2, 0..3, "0")]),
+            ("two change places", &[moved(2, 1)]),
             ("an arrow is refused", &[text(2, 0..0, "00:00:01,000 --> 00:00:02,000\n")]),
         ],
     );
@@ -123,6 +129,7 @@ fn subrip_numbers() {
         "srt",
         &[
             ("wrong numbers stay", &[remove(1)]),
+            ("and go with their cues", &[moved(1, 0)]),
             ("unless asked", &[remove(1), CueEdit::Renumber]),
             ("split", &[cut(0, 1..2, 1500, 1500)]),
         ],
@@ -142,6 +149,7 @@ fn webvtt() {
             ("the last goes", &[remove(2)]),
             ("split inside a voice", &[cut(1, 3..4, 3500, 3600)]),
             ("merged over a comment", &[merge(1, "\n")]),
+            ("the last goes first, with its comment", &[moved(2, 0)]),
             ("merged", &[merge(0, " ")]),
             ("a blank line is refused", &[text(0, 3..3, "\n\n")]),
         ],
@@ -159,6 +167,7 @@ fn substation() {
             ("syllables move with their event", &[start(1, 4000), end(1, 7000), shown(1, 0, 5000), shown(1, 1, 6000)]),
             ("or stay when it starts earlier", &[start(1, 2500)]),
             ("gone", &[remove(0)]),
+            ("the last goes first, for nothing is shown with it", &[moved(2, 0)]),
             ("split at a line break", &[cut(0, 7..8, 1500, 1600)]),
             ("split inside a tag, with a place", &[cut(2, 6..7, 8000, 8000)]),
             ("merged, but for other speakers", &[merge(0, "\n"), merge(1, "\n")]),
@@ -172,7 +181,8 @@ fn other_formats() {
     let list = |cue| [start(cue, 62_500), end(cue, 65_000), text(cue, 0..1, "X & <")];
     for (name, id) in [("sbv.sbv", "sbv"), ("microdvd.sub", "microdvd"), ("mpl2.mpl", "mpl2"), ("ttml.ttml", "ttml")] {
         let first = [remove(0)];
-        let cases: [(&str, &[CueEdit]); 5] = [
+        let cases: [(&str, &[CueEdit]); 6] = [
+            ("another place", &[moved(1, 0)]),
             ("times and text", &list(1)),
             ("gone", &first),
             ("split", &[cut(0, 3..4, 1500, 1600)]),
@@ -195,7 +205,7 @@ struct Draw {
 
 fn draws() -> impl Strategy<Value = Vec<Draw>> {
     let texts = select(&["", "x", "字", "a b", "\n", "\n\n", "<i>", "</i>", "&amp;", "{", "\\N", "-->", "1", " "][..]);
-    let one = (0u8..9, any::<Index>(), any::<[Index; 2]>(), 0i64..7_200_000, texts);
+    let one = (0u8..10, any::<Index>(), any::<[Index; 2]>(), 0i64..7_200_000, texts);
     let one = one.prop_map(|(kind, cue, places, millis, with)| Draw { kind, cue, places, millis, with });
     prop::collection::vec(one, 1..6)
 }
@@ -218,6 +228,7 @@ fn edit_of(draw: &Draw, track: &Track) -> Option<CueEdit> {
         5 => cut(cue, place(&of.text, draw.places), draw.millis, draw.millis + 40),
         6 => CueEdit::MergeNext { cue, joint: with },
         7 => remove(cue),
+        8 => moved(cue, draw.places[0].index(track.cues.len()) as u32),
         _ => CueEdit::Renumber,
     })
 }
@@ -248,12 +259,15 @@ fn check(format: &Format, source: &Source, draws: &[Draw]) -> Result<(), TestCas
     let Some((bytes, report)) = spliced_file(format, source, &track, &edits) else { return Ok(()) };
     let new = Source::from_text("spliced", String::from_utf8(bytes).unwrap());
     // What was refused is as if it had not been asked for.
-    let cue_kept = |cue| report_has(&report, codes::edit::CUE_KEPT, cue);
-    let text_kept = |cue| report_has(&report, codes::edit::TEXT_KEPT, cue);
+    let has = |code, cue| report.items().iter().any(|item| item.code == code && item.at.cue == Some(cue));
+    let cue_kept = |cue| has(codes::edit::CUE_KEPT, cue);
+    let text_kept = |cue| has(codes::edit::TEXT_KEPT, cue);
     let made = list.iter().filter(|edit| match edit {
         CueEdit::Start { cue, .. } | CueEdit::End { cue, .. } => !cue_kept(*cue),
         CueEdit::Shown { cue, .. } | CueEdit::Replace { cue, .. } => !cue_kept(*cue) && !text_kept(*cue),
-        CueEdit::Split { cue, .. } | CueEdit::MergeNext { cue, .. } | CueEdit::Remove { cue } => !cue_kept(*cue),
+        CueEdit::Split { cue, .. } | CueEdit::MergeNext { cue, .. } => !cue_kept(*cue),
+        CueEdit::Remove { cue } => !cue_kept(*cue),
+        CueEdit::Move { cue, .. } => !has(codes::edit::PLACE_KEPT, *cue),
         _ => true,
     });
     let made: Vec<CueEdit> = made.cloned().collect();
@@ -264,17 +278,17 @@ fn check(format: &Format, source: &Source, draws: &[Draw]) -> Result<(), TestCas
     };
     let texts = |track: &Track| -> Vec<String> { track.cues.iter().map(|cue| cue.text.plain.clone()).collect() };
     prop_assert_eq!(texts(&got), texts(&wanted), "{:?}\n{}", made, new.text());
-    let got_start = got.start_timecode;
+    let restarted = got.start_timecode != track.start_timecode;
     for (index, (got, wanted)) in got.cues.iter().zip(&wanted.cues).enumerate() {
         let unit = track.resolution.max(TimeDelta::from_millis(1));
         let times = near(got.range.start, wanted.range.start, unit) && near(got.range.end, wanted.range.end, unit);
         // A length cannot say an end before the start.
-        let untouched = wanted.range.start < Time::ZERO || wanted.range.end < wanted.range.start;
         // Where a programme of time codes starts is known from its first one.
-        let untouched = untouched || got_start != track.start_timecode;
+        let reversed = wanted.range.start < Time::ZERO || wanted.range.end < wanted.range.start;
+        let untouched = reversed || restarted;
         // An end that is left out is that of the next cue.
-        let implied = |text: &str| text.contains("{}") || text.contains("[]");
-        let untouched = untouched || wanted.origin.is_some_and(|at| implied(source.slice(at)));
+        let written = wanted.origin.map_or("", |at| source.slice(at));
+        let untouched = untouched || written.contains("{}") || written.contains("[]");
         prop_assert!(times || untouched, "{:?} {:?}\n{}", made, (index, got, wanted), new.text());
         prop_assert_eq!(saying(&got.text), saying(&wanted.text), "{:?} {}\n{}", made, index, new.text());
         prop_assert_eq!(&got.placement, &wanted.placement, "{:?} {}\n{}", made, index, new.text());
@@ -296,7 +310,8 @@ fn damaged_files_are_edited_or_refused() {
             for (cue, index) in track.cues.iter().zip(0u32..) {
                 let length = cue.text.len();
                 let middle = (0..=length / 2).rev().find(|at| cue.text.plain.is_char_boundary(*at as usize)).unwrap();
-                let edit = match rng.below(8) {
+                let edit = match rng.below(9) {
+                    7 => moved(index, index / 2),
                     0 => start(index, rng.below(100_000) as i64),
                     1 => end(index, rng.below(100_000) as i64),
                     2 => shown(index, 0, rng.below(100_000) as i64),
@@ -315,10 +330,6 @@ fn damaged_files_are_edited_or_refused() {
             }
         });
     }
-}
-
-fn report_has(report: &Report, code: zimu::diag::Code, cue: u32) -> bool {
-    report.items().iter().any(|item| item.code == code && item.at.cue == Some(cue))
 }
 
 #[test]
@@ -358,9 +369,8 @@ fn shifted(track: &Track, by: TimeDelta) -> Edits {
 
 /// A text with its digits, and what stands between them in times, made alike.
 fn masked(text: &str) -> String {
-    let digits: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let mut out = String::new();
-    for c in digits.chars() {
+    for c in text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }) {
         if !(c == '0' && out.ends_with('0')) {
             out.push(c);
         }

@@ -31,6 +31,6 @@ rule! {
 
 fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if seen.cue.range.start < Time::ZERO {
-        findings.cue(seen, |d| d.with("start", seen.cue.range.start));
+        findings.late(Time::ZERO - seen.cue.range.start).cue(seen, |d| d.with("start", seen.cue.range.start));
     }
 }

@@ -29,8 +29,9 @@ rule! {
 
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(media_end) = scene.media_end else { return };
-    if scene.above(seen.cue.range.end - media_end, TimeDelta::ZERO) {
-        findings.cue(seen, |d| {
+    let over = seen.cue.range.end - media_end;
+    if scene.above(over, TimeDelta::ZERO) {
+        findings.late(over).cue(seen, |d| {
             d.with("end", seen.cue.range.end).with("media", media_end).with_fix(false, scene.end_by(seen, media_end))
         });
     }

@@ -46,7 +46,7 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     let most = scene.profile.max_duration.as_ref().map_or(TimeDelta::MAX, |most| scene.time(most));
     let closed = before.duration() + (gap - least);
     if scene.above(gap, least + frame) && scene.below(gap, below) && !scene.above(closed, most) {
-        findings.cue(seen, |d| {
+        findings.late((gap - least).min(below - gap)).cue(seen, |d| {
             d.with("gap", gap)
                 .with("least", least)
                 .with("limit", below)

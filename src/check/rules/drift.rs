@@ -66,7 +66,9 @@ fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
     };
     let far = |span: TimeDelta| span.abs() > MOST;
     if far(first) || far(last) || far(last - first) {
-        findings.file(|d| d.with("first", first).with("last", last));
+        findings
+            .late(first.abs().max(last.abs()).max((last - first).abs()))
+            .file(|d| d.with("first", first).with("last", last));
     }
 }
 

@@ -28,6 +28,8 @@ rule! {
 
 fn check(_: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     if seen.duration() <= TimeDelta::ZERO {
-        findings.cue(seen, |d| d.with("start", seen.cue.range.start).with("end", seen.cue.range.end));
+        findings
+            .late(seen.cue.range.start - seen.cue.range.end)
+            .cue(seen, |d| d.with("start", seen.cue.range.start).with("end", seen.cue.range.end));
     }
 }

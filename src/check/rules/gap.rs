@@ -39,7 +39,7 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     let Some(limit) = &scene.profile.min_gap else { return };
     let (gap, least) = (seen.cue.range.start - before.cue.range.end, scene.time(limit));
     if !scene.below(gap, TimeDelta::ZERO) && scene.below(gap, least) {
-        findings.cue(seen, |d| {
+        findings.late(least - gap).cue(seen, |d| {
             d.with("gap", gap)
                 .with("limit", least)
                 .with("source", scene.cite(&limit.origin))

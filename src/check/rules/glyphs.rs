@@ -1,4 +1,5 @@
 use super::prelude::*;
+use std::collections::HashSet;
 
 rule! {
     /// Every character can be shown there.
@@ -28,10 +29,9 @@ rule! {
 
 fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(setting) = &scene.profile.glyphs else { return };
-    let mut said: Vec<char> = Vec::new();
+    let mut said: HashSet<char> = HashSet::new();
     for (at, c) in seen.text().char_indices() {
-        if !setting.value.has(c) && !said.contains(&c) {
-            said.push(c);
+        if !setting.value.has(c) && said.insert(c) {
             findings.text(seen, at..at.saturating_add(c.len_utf8()), |d| {
                 d.with("glyph", c.to_string())
                     .with("number", format!("U+{:04X}", c as u32))

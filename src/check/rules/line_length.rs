@@ -46,7 +46,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         };
         let width = ruler.width(line);
         if width > Width::chars(limit.value) {
-            findings.text(seen, at..at.saturating_add(line.len()), |d| {
+            findings.beyond(width.as_halves().into()).text(seen, at..at.saturating_add(line.len()), |d| {
                 d.with("width", number(width.as_chars()))
                     .with("limit", limit.value)
                     .with("source", scene.cite(&limit.origin))

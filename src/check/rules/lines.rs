@@ -33,7 +33,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.max_lines else { return };
     if seen.facts.lines > limit.value {
         let extra = seen.lines().nth(limit.value as usize).map_or(0, |(at, _)| at);
-        findings.text(seen, extra..seen.text().len(), |d| {
+        findings.beyond(seen.facts.lines.into()).text(seen, extra..seen.text().len(), |d| {
             d.with("lines", seen.facts.lines)
                 .with("limit", limit.value)
                 .with("source", scene.cite(&limit.origin))

@@ -30,7 +30,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.max_duration else { return };
     let (span, most) = (seen.duration(), scene.time(limit));
     if scene.above(span, most) {
-        findings.cue(seen, |d| {
+        findings.late(span - most).cue(seen, |d| {
             d.with("duration", span)
                 .with("limit", most)
                 .with("source", scene.cite(&limit.origin))

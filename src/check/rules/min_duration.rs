@@ -31,7 +31,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = &scene.profile.min_duration else { return };
     let (span, least) = (seen.duration(), scene.time(limit));
     if span > TimeDelta::ZERO && scene.below(span, least) {
-        findings.cue(seen, |d| {
+        findings.late(least - span).cue(seen, |d| {
             d.with("duration", span)
                 .with("limit", least)
                 .with("source", scene.cite(&limit.origin))

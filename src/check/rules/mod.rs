@@ -54,6 +54,8 @@ mod unseen;
 mod word_list;
 mod words_per_minute;
 
+pub(super) use order::strays;
+
 /// Every rule, once, in the order of the manual: times first, then text, then the file.
 pub static RULES: &[&super::Rule] = &[
     // Times.

@@ -34,7 +34,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         let nearest = rate.nearest_frame(time);
         let off = (time - nearest).abs();
         if scene.above(off, TimeDelta::ZERO) {
-            findings.cue(seen, |d| {
+            findings.late(off).cue(seen, |d| {
                 d.with("time", time)
                     .with("off", off)
                     .with("source", scene.cite(&setting.origin))

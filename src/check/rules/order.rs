@@ -1,4 +1,5 @@
 use super::prelude::*;
+use crate::model::{Cue, Track};
 
 rule! {
     /// Cues stand in the order of their times.
@@ -8,6 +9,8 @@ rule! {
     ///
     /// **Source.** WebVTT §4.1 (each cue starts no earlier than those before it); Amazon Prime Video asks for ordered
     /// times; SubRip files are numbered in order.
+    ///
+    /// `zimu fix` moves such a cue, with the comments above it, to where it belongs.
     ///
     /// ```srt fails
     /// 1
@@ -37,11 +40,29 @@ rule! {
 }
 
 fn check(scene: &Scene<'_>, findings: &mut Findings<'_>) {
-    let mut latest: Option<Time> = None;
-    for (index, cue) in scene.track.cues.iter().enumerate() {
-        if let Some(latest) = latest.filter(|latest| cue.range.start < *latest) {
-            findings.cue(&Seen::bare(index, cue), |d| d.with("start", cue.range.start).with("latest", latest));
+    strays(scene.track, |index, cue, latest, before| {
+        let seen = Seen::bare(index, cue);
+        findings.late(latest - cue.range.start).cue(&seen, |d| {
+            let edit = CueEdit::Move { cue: seen.number(), before };
+            d.with("start", cue.range.start).with("latest", latest).with_fix(true, vec![edit])
+        });
+    });
+}
+
+/// Each cue that starts before one above it: the latest start above it, and the cue before which it belongs, one of those that
+/// stand right.
+pub(in crate::check) fn strays(track: &Track, mut each: impl FnMut(usize, &Cue, Time, u32)) {
+    // The cues that start no earlier than all above them, by their starts.
+    let mut right: Vec<(Time, u32)> = Vec::new();
+    for ((index, cue), number) in track.cues.iter().enumerate().zip(0u32..) {
+        let start = cue.range.start;
+        match right.last() {
+            Some((latest, _)) if start < *latest => {
+                let after = right.partition_point(|(other, _)| *other <= start);
+                let before = right.get(after).map_or(number, |(_, number)| *number);
+                each(index, cue, *latest, before);
+            }
+            _ => right.push((start, number)),
         }
-        latest = latest.max(Some(cue.range.start));
     }
 }

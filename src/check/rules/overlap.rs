@@ -41,7 +41,7 @@ fn check(scene: &Scene<'_>, [before, seen]: [&Seen<'_>; 2], findings: &mut Findi
     let over = first.end - second.start;
     // Two roundings may make neighbours seem to overlap by one unit.
     if first != second && scene.above(over, TimeDelta::ZERO) && first.end > first.start {
-        findings.cue(seen, |d| {
+        findings.late(over).cue(seen, |d| {
             d.with("by", over)
                 .with("other", before.index.saturating_add(1))
                 .with_fix(false, scene.end_by(before, second.start - scene.least_gap()))

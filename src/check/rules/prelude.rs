@@ -19,3 +19,10 @@ pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
+
+/// A measured value as a size ([`Findings::beyond`]).
+pub(super) fn thousandths(value: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates; speeds are far below")]
+    let thousandths = (value * 1000.0).round() as i64;
+    thousandths
+}

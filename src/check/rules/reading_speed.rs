@@ -38,7 +38,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     // A rounding of the division is no finding.
     if characters > limit.value * seconds + 1e-9 {
         let speed = characters / span.as_seconds_f64();
-        findings.cue(seen, |d| {
+        findings.beyond(thousandths(speed)).cue(seen, |d| {
             d.with("speed", speed)
                 .with("limit", number(limit.value))
                 .with("source", scene.cite(&limit.origin))

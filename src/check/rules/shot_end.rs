@@ -35,7 +35,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
         let distance = before.abs();
         let right = !scene.below(before, gap) && !scene.above(before, gap);
         if scene.below(distance, zone) && !right {
-            return findings.cue(seen, |d| {
+            return findings.late((before - gap).abs().min(zone - distance)).cue(seen, |d| {
                 d.with("end", seen.cue.range.end)
                     .with("shot", shot)
                     .with("gap", gap)

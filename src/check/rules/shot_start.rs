@@ -34,7 +34,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     for shot in scene.shots_near(seen.cue.range.start, zone) {
         let distance = (seen.cue.range.start - shot).abs();
         if scene.above(distance, TimeDelta::ZERO) && scene.below(distance, zone) {
-            return findings.cue(seen, |d| {
+            return findings.late(distance.min(zone - distance)).cue(seen, |d| {
                 d.with("start", seen.cue.range.start)
                     .with("shot", shot)
                     .with("source", scene.cite(&limit.origin))

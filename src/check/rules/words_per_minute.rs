@@ -35,7 +35,7 @@ fn check(scene: &Scene<'_>, seen: &Seen<'_>, findings: &mut Findings<'_>) {
     let words = f64::from(words);
     if words * 60.0 > limit.value * scene.longest(span).as_seconds_f64() + 1e-9 {
         let speed = words * 60.0 / span.as_seconds_f64();
-        findings.cue(seen, |d| {
+        findings.beyond(thousandths(speed)).cue(seen, |d| {
             d.with("speed", number(speed.round()))
                 .with("limit", number(limit.value))
                 .with("source", scene.cite(&limit.origin))

@@ -6,23 +6,22 @@ use super::script::{self, BLANK, Script, end_of_head};
 use super::tag::{self, Tag};
 use super::{ASS, ID, RESOLUTION, event, key, timestamp};
 use crate::codec::Format;
-use crate::codec::splice::{self, Atoms, Change, Clock, Number, Parts, Splicer};
+use crate::codec::splice::{self, Atoms, Change, Clock, Number, Parts, Spliced, Splicer};
 use crate::diag::{Edits, Report};
-use crate::error::Result;
 use crate::model::{Cue, Extra, StyledText, Track};
 use crate::source::Source;
 use crate::time::{Round, Time, TimeDelta, TimeRange};
 use std::ops::Range;
 
 /// Edits a file of either dialect in place; `None` if its events have columns of several kinds.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
+pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
     let (script, zeros) = script_of(source.text());
     if has_other_columns(source.text(), &script) {
-        return Ok(None);
+        return None;
     }
     let kept = |extra: &&Extra| extra.format == ID && extra.key == key::SCRIPT;
     let head = track.extras.iter().find(kept).cloned();
-    splice::splice(&SubStation { script, zeros, head }, source, track, edits, report)
+    splice::splice(&SubStation { script, zeros, head }, source, track, edits)
 }
 
 /// A further section of events has columns of its own: its lines are read by those, and all cannot be told apart.
@@ -95,6 +94,11 @@ impl Splicer for SubStation {
 
     fn spell(&self, plain: &str, _eol: &str) -> String {
         plain.replace('\n', "\\N").replace('\u{A0}', "\\h")
+    }
+
+    /// Events of one layer cover one another in the order of the file.
+    fn may_swap(&self) -> bool {
+        false
     }
 
     fn read(&self, block: &str, _after: &str) -> Option<(Cue, u64)> {

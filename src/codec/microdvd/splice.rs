@@ -4,17 +4,16 @@ use super::code::code;
 use super::{FORMAT, USUAL_RATE};
 use crate::codec::Format;
 use crate::codec::numbered::Brackets;
-use crate::codec::splice::{self, Numbered, NumberedLine};
-use crate::diag::{Edits, Report};
-use crate::error::Result;
+use crate::codec::splice::{self, Numbered, NumberedLine, Spliced};
+use crate::diag::Edits;
 use crate::model::Track;
 use crate::source::Source;
 
 /// Edits a file in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
+pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
     match track.frame_rate.or(USUAL_RATE) {
-        Some(rate) => splice::splice(&Numbered::<Line>::new(rate), source, track, edits, report),
-        None => Ok(None),
+        Some(rate) => splice::splice(&Numbered::<Line>::new(rate), source, track, edits),
+        None => None,
     }
 }
 

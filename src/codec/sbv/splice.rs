@@ -2,18 +2,17 @@
 
 use super::FORMAT;
 use super::timing::{places, time};
-use crate::codec::splice::{self, Atoms, Clock, Number, Parts, Splicer};
+use crate::codec::splice::{self, Atoms, Clock, Number, Parts, Spliced, Splicer};
 use crate::codec::srt::lines::trim_blank_lines;
 use crate::codec::{Format, ReadOptions};
 use crate::diag::{Edits, Report};
-use crate::error::Result;
 use crate::model::{Cue, Track};
 use crate::source::Source;
 use crate::time::Time;
 
 /// Edits a file in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
-    splice::splice(&Sbv, source, track, edits, report)
+pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
+    splice::splice(&Sbv, source, track, edits)
 }
 
 struct Sbv;

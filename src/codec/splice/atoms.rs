@@ -119,6 +119,13 @@ impl Atoms {
         self.list.iter().filter(|atom| !atom.plain.is_empty())
     }
 
+    /// Those that show something of a part of the plain text; found without going through all of them.
+    fn within(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = &Atom> {
+        let first = self.list.partition_point(|atom| atom.plain.end <= range.start);
+        let last = self.list.partition_point(|atom| atom.plain.start < range.end);
+        self.list.get(first..last).unwrap_or_default().iter().filter(|atom| !atom.plain.is_empty())
+    }
+
     /// Where the part `range` of what an atom shows stands; `None` if only a part of it does.
     fn raw_of(atom: &Atom, range: Range<usize>) -> Option<Range<usize>> {
         let (from, to) = (range.start.max(atom.plain.start), range.end.min(atom.plain.end));
@@ -141,7 +148,7 @@ impl Atoms {
         }
         let mut changes: Vec<Change> = Vec::new();
         let mut with = Some(with);
-        for atom in self.visible().filter(|atom| atom.plain.start < range.end && range.start < atom.plain.end) {
+        for atom in self.within(&range) {
             let at = Self::raw_of(atom, range.clone())?;
             match changes.last_mut() {
                 Some(last) if last.at.end == at.start => last.at.end = at.end,
@@ -157,7 +164,8 @@ impl Atoms {
             let first = self.visible().next().map(|atom| atom.raw.start);
             return Some(first.or_else(|| self.list.last().map(|atom| atom.raw.end)).unwrap_or(0));
         }
-        let before = self.visible().find(|atom| atom.plain.start < at && at <= atom.plain.end)?;
+        let first = self.list.partition_point(|atom| atom.plain.end < at);
+        let before = self.list.get(first..)?.iter().find(|atom| atom.plain.start < at && at <= atom.plain.end)?;
         Self::raw_of(before, before.plain.start..at).map(|raw| raw.end)
     }
 
@@ -167,7 +175,7 @@ impl Atoms {
             let at = self.insertion_point(at.start)?;
             return Some(at..at);
         }
-        let mut inside = self.visible().filter(|atom| atom.plain.start < at.end && at.start < atom.plain.end);
+        let mut inside = self.within(&at);
         let first = inside.next()?;
         let from = Self::raw_of(first, at.clone())?;
         let to = inside.next_back().map_or(Some(from.clone()), |last| Self::raw_of(last, at.clone()))?;

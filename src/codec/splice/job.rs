@@ -1,56 +1,49 @@
 //! Carrying out edits, cue by cue.
 
-use super::{Number, Parts, Splicer};
+use super::{Number, Parts, Spliced, Splicer};
 use crate::codec::plain::shorten;
 use crate::diag::codes::{edit, loss};
 use crate::diag::{CueChange, Diagnostic, Edits, Location, Report};
-use crate::error::Result;
 use crate::model::{Cue, Track};
-use crate::source::{Missing, Patches, Source, Span};
+use crate::source::{Patches, Source};
 use crate::time::{Time, TimeRange};
-use std::collections::HashSet;
 use std::ops::Range;
 
-/// Carries out edits in the bytes that `source` was read from.
+/// Carries out edits in the text that `source` holds, each list by itself.
 pub(in crate::codec) fn splice<S: Splicer>(
     splicer: &S,
     source: &Source,
     track: &Track,
-    edits: &Edits,
-    report: &mut Report,
-) -> Result<Option<Vec<u8>>> {
+    edits: &[&Edits],
+) -> Option<Vec<Spliced>> {
     let text = source.text();
-    let mut job = Job {
-        splicer,
-        text,
-        track,
-        report,
-        patches: Patches::new(),
-        eol: eol_of(text),
-        after: "",
-        next_start: None,
-        removal: None,
-        numbers: false,
-        number: 0,
-    };
-    job.numbers = edits.renumbers() || (edits.changes_count() && job.is_well_numbered());
-    job.run(edits);
-    let Job { patches, report, .. } = job;
-    let mut said = HashSet::new();
-    Ok(Some(patches.apply(source, |at, missing| {
-        if said.insert(missing.character) {
-            say_missing(source, at, missing, report);
+    let eol = eol_of(text);
+    let mut well_numbered = None;
+    let one = |edits: &&Edits| {
+        let mut job = Job {
+            splicer,
+            text,
+            track,
+            report: Report::default(),
+            patches: Patches::new(),
+            eol,
+            after: "",
+            next_start: None,
+            removal: None,
+            numbers: false,
+            number: 0,
+            places: None,
+        };
+        let changes_numbers = edits.changes_count() || edits.moves();
+        job.numbers =
+            edits.renumbers() || (changes_numbers && *well_numbered.get_or_insert_with(|| job.is_well_numbered()));
+        if edits.moves() {
+            job.reorder(edits);
         }
-    })))
-}
-
-fn say_missing(source: &Source, at: Span, missing: Missing, report: &mut Report) {
-    let lost = Diagnostic::new(loss::NOT_IN_ENCODING, Location { span: Some(at), ..Location::FILE })
-        .with("character", missing.character.to_string())
-        .with("encoding", source.encoding().encoding.name())
-        .with("replacement", missing.replacement)
-        .with("line", source.line_column(at.start).line);
-    report.push(lost);
+        job.run(edits);
+        Spliced { patches: job.patches, report: job.report }
+    };
+    Some(edits.iter().map(one).collect())
 }
 
 /// How the lines of a text end: as its first does.
@@ -66,7 +59,7 @@ pub(super) struct Job<'a, S> {
     pub(super) splicer: &'a S,
     pub(super) text: &'a str,
     pub(super) track: &'a Track,
-    report: &'a mut Report,
+    pub(super) report: Report,
     pub(super) patches: Patches,
     pub(super) eol: &'static str,
     /// What follows the cue that is changed, up to the text of the next.
@@ -79,6 +72,8 @@ pub(super) struct Job<'a, S> {
     pub(super) numbers: bool,
     /// How many cues there are so far.
     pub(super) number: u64,
+    /// Where each cue goes, if they change places.
+    pub(super) places: Option<Vec<u32>>,
 }
 
 impl<'a, S: Splicer> Job<'a, S> {
@@ -107,8 +102,14 @@ impl<'a, S: Splicer> Job<'a, S> {
                     let number = self.splicer.parts(self.text, cue).map(|parts| parts.number);
                     self.count(number.as_ref());
                 }
-                None if changes.peek().is_none() => break,
-                None => {}
+                // On to the next that changes.
+                None => match changes.peek() {
+                    Some((changed, _)) => {
+                        index = *changed as usize;
+                        continue;
+                    }
+                    None => break,
+                },
             }
             for _ in 1..taken {
                 index = index.saturating_add(1);
@@ -168,7 +169,7 @@ impl<'a, S: Splicer> Job<'a, S> {
         self.slice(parts.block.end..next.map_or(self.text.len(), |next| next.text.start))
     }
 
-    fn say(&mut self, code: crate::diag::Code, at: Location) {
+    pub(super) fn say(&mut self, code: crate::diag::Code, at: Location) {
         self.report.push(Diagnostic::new(code, at));
     }
 
@@ -178,7 +179,9 @@ impl<'a, S: Splicer> Job<'a, S> {
         if !self.numbers {
             return;
         }
-        let due = self.number.to_string();
+        let index = usize::try_from(self.number.saturating_sub(1)).unwrap_or(usize::MAX);
+        let place = self.places.as_ref().and_then(|places| places.get(index).copied());
+        let due = place.map_or(self.number, |place| u64::from(place).saturating_add(1)).to_string();
         match number {
             Some(Number::At(range)) if self.slice(range.clone()) != due => self.patches.replace(range.clone(), &due),
             Some(Number::Missing(at)) => self.patches.replace(*at..*at, &[&due, self.eol].concat()),

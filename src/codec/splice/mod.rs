@@ -8,6 +8,7 @@ mod atoms;
 mod clock;
 mod job;
 mod numbered;
+mod order;
 mod text;
 
 pub(in crate::codec) use atoms::{Atoms, Change};
@@ -16,16 +17,49 @@ pub(in crate::codec) use job::splice;
 pub(in crate::codec) use numbered::{Numbered, NumberedLine};
 
 use super::Format;
-use crate::diag::{Edits, Report};
-use crate::error::Result;
+use crate::diag::codes::loss;
+use crate::diag::{Diagnostic, Edits, Location, Report};
 use crate::model::{Cue, StyledText, Track};
-use crate::source::Source;
+use crate::source::{Missing, Patches, Source, Span};
 use crate::time::{Time, TimeDelta, TimeRange};
+use std::collections::HashSet;
 use std::ops::Range;
 
-/// Edits a file: the source, the track that was read from it, and what to change. Cues that do not exist are passed over.
-/// `None` if this file cannot be edited in place.
-pub type Splice = fn(&Source, &Track, &Edits, &mut Report) -> Result<Option<Vec<u8>>>;
+/// Edits a file: the source, the track that was read from it, and what to change, once for each of the lists, which know nothing of
+/// one another. Cues that do not exist are passed over. `None` if this file cannot be edited in place.
+pub type Splice = fn(&Source, &Track, &[&Edits]) -> Option<Vec<Spliced>>;
+
+/// What becomes of a file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Spliced {
+    /// What changes.
+    pub patches: Patches,
+    /// What could not be done.
+    pub report: Report,
+}
+
+impl Spliced {
+    /// The new file. What could not be done, and characters that its encoding lacks, are reported.
+    pub fn into_bytes(self, source: &Source, report: &mut Report) -> Vec<u8> {
+        report.append(self.report);
+        let mut said = HashSet::new();
+        self.patches.apply(source, |at, missing| {
+            if said.insert(missing.character) {
+                say_missing(source, at, missing, report);
+            }
+        })
+    }
+}
+
+fn say_missing(source: &Source, at: Span, missing: Missing, report: &mut Report) {
+    let lost = Diagnostic::new(loss::NOT_IN_ENCODING, Location { span: Some(at), ..Location::FILE })
+        .with("character", missing.character.to_string())
+        .with("encoding", source.encoding().encoding.name())
+        .with("replacement", missing.replacement)
+        .with("line", source.line_column(at.start).line);
+    report.push(lost);
+}
 
 /// Where the parts of a cue stand in the text of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +125,14 @@ pub(in crate::codec) trait Splicer {
     fn atoms(&self, raw: &str) -> Atoms;
     /// Plain text as it stands in a cue.
     fn spell(&self, plain: &str, eol: &str) -> String;
+    /// Where what belongs to a cue begins, which stands at `block`; nothing of it lies before `from`.
+    fn lead(&self, _text: &str, _from: usize, block: usize) -> usize {
+        block
+    }
+    /// Cues that are shown at the same time may change places.
+    fn may_swap(&self) -> bool {
+        true
+    }
     /// The cue that a block is read as where `after` follows it, up to the text of the next cue or to the end of the file; and
     /// how much the reader finds odd. `None` if the block is no cue, or several.
     fn read(&self, block: &str, after: &str) -> Option<(Cue, u64)>;

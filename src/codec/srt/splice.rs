@@ -2,17 +2,16 @@
 
 use super::lines::{BLANK, is_number};
 use super::{FORMAT, markup, timing};
-use crate::codec::splice::{self, Atoms, Clock, Number, Parts, Splicer};
+use crate::codec::splice::{self, Atoms, Clock, Number, Parts, Spliced, Splicer};
 use crate::codec::{Format, ReadOptions};
 use crate::diag::{Edits, Report};
-use crate::error::Result;
 use crate::model::{Cue, Track};
 use crate::source::Source;
 use crate::time::Time;
 
 /// Edits a file in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
-    splice::splice(&SubRip, source, track, edits, report)
+pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
+    splice::splice(&SubRip, source, track, edits)
 }
 
 struct SubRip;

@@ -6,20 +6,19 @@ use super::namespace::Ns;
 use super::time::{self, Clock};
 use super::time_form::{print, print_length};
 use super::xml::{Pull, Token, reference};
-use crate::codec::splice::{self, Atoms, Number, Parts, Splicer};
+use crate::codec::splice::{self, Atoms, Number, Parts, Spliced, Splicer};
 use crate::codec::{Format, ReadOptions};
 use crate::diag::{Edits, Report};
-use crate::error::Result;
 use crate::model::{Cue, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Time, TimeDelta};
 use std::ops::Range;
 
 /// Edits a document in place; `None` if it has to be written anew.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
+pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
     match Document::new(source.text(), track) {
-        Some(document) => splice::splice(&document, source, track, edits, report),
-        None => Ok(None),
+        Some(document) => splice::splice(&document, source, track, edits),
+        None => None,
     }
 }
 

@@ -3,18 +3,17 @@
 use super::lines::{Text, has_arrow};
 use super::token::{Token, TokenKind, Tokens};
 use super::{FORMAT, entity, timestamp};
-use crate::codec::splice::{self, Atoms, Clock, Number, Parts, Splicer};
+use crate::codec::splice::{self, Atoms, Clock, Number, Parts, Spliced, Splicer};
 use crate::codec::{Format, ReadOptions};
 use crate::diag::{Edits, Report};
-use crate::error::Result;
 use crate::model::{Cue, Track};
 use crate::source::Source;
 use crate::time::Time;
 use std::ops::Range;
 
 /// Edits a file in place.
-pub(super) fn splice(source: &Source, track: &Track, edits: &Edits, report: &mut Report) -> Result<Option<Vec<u8>>> {
-    splice::splice(&WebVtt, source, track, edits, report)
+pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
+    splice::splice(&WebVtt, source, track, edits)
 }
 
 struct WebVtt;
@@ -38,6 +37,28 @@ impl Splicer for WebVtt {
         let inside = |range: Range<usize>| head.saturating_add(range.start)..head.saturating_add(range.end);
         let text = line.next.min(block.end)..block.end;
         Some(Parts { number, head, start: inside(start), end: inside(end), length: false, text, block })
+    }
+
+    /// The comments right above a cue.
+    fn lead(&self, text: &str, from: usize, block: usize) -> usize {
+        let Some(before) = text.get(..block) else { return block };
+        let lines = Text::new(before);
+        let (mut at, mut lead, mut inside) = (from, None, false);
+        while at < block {
+            let line = lines.line_at(at);
+            if line.content.is_empty() {
+                inside = false;
+            } else if !inside {
+                inside = true;
+                let comment = line
+                    .content
+                    .strip_prefix("NOTE")
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+                lead = if comment { lead.or(Some(at)) } else { None };
+            }
+            at = line.next.max(at.saturating_add(1));
+        }
+        lead.unwrap_or(block)
     }
 
     fn time(&self, written: &str) -> Option<Time> {

@@ -3,7 +3,7 @@
 use super::excerpt::{Excerpt, excerpt};
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::error::Error;
-use crate::source::{LineColumn, LineIndex, Source};
+use crate::source::{LineColumn, LineIndex, Source, Span};
 
 /// A stretch of a text, for people: both ends count from 1, the end is the character after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) struct Located {
     /// Unknown for whole files, and where a file is no text.
     pub(super) place: Option<Place>,
     pub(super) excerpt: Option<Excerpt>,
+    /// Of each stretch that its fix replaces.
+    pub(super) replaced: Vec<Place>,
 }
 
 /// Finds the places of many diagnostics in one source.
@@ -30,15 +32,25 @@ pub(super) struct Locator<'s> {
 impl<'s> Locator<'s> {
     /// The lines are counted only if a diagnostic of the report has a place in them.
     pub(super) fn new(source: Option<&'s Source>, report: &Report) -> Self {
-        let located = report.items().iter().any(|diagnostic| diagnostic.at.span.is_some());
+        let placed = |diagnostic: &Diagnostic| diagnostic.at.span.is_some() || diagnostic.fix.is_some();
+        let located = report.items().iter().any(placed);
         let text = source.filter(|source| located && source.bytes().is_empty()).map(Source::text);
         Self { text: text.map(|text| (text, LineIndex::new(text))) }
     }
 
     pub(super) fn locate(&self, diagnostic: &Diagnostic) -> Located {
-        let Some(((text, lines), span)) = self.text.as_ref().zip(diagnostic.at.span) else { return Located::default() };
-        let place = Place { start: lines.line_column(span.start), end: lines.line_column(span.end.max(span.start)) };
-        Located { place: Some(place), excerpt: excerpt(text, span) }
+        let Some((text, lines)) = &self.text else { return Located::default() };
+        let place = |span: Span| Place {
+            start: lines.line_column(span.start),
+            end: lines.line_column(span.end.max(span.start)),
+        };
+        let span = diagnostic.at.span;
+        let replacements = diagnostic.fix.iter().flat_map(|fix| &fix.replacements);
+        Located {
+            place: span.map(place),
+            excerpt: span.and_then(|span| excerpt(text, span)),
+            replaced: replacements.map(|change| place(change.at)).collect(),
+        }
     }
 }
 
@@ -56,6 +68,8 @@ impl<'s> Locator<'s> {
 #[derive(Debug)]
 pub struct Findings {
     pub(super) file: String,
+    /// How its text is encoded; `None` if it is none.
+    pub(super) encoding: Option<&'static str>,
     pub(super) profiles: Vec<String>,
     pub(super) cues: Option<usize>,
     pub(super) report: Report,
@@ -83,7 +97,8 @@ impl Findings {
         }
         let locator = Locator::new(Some(source), &report);
         let located = report.items().iter().map(|diagnostic| locator.locate(diagnostic)).collect();
-        Self { report, located, ..Self::empty(source.name()) }
+        let encoding = source.bytes().is_empty().then(|| source.encoding().encoding.name());
+        Self { report, located, encoding, ..Self::empty(source.name()) }
     }
 
     /// A file that could not be judged.
@@ -93,7 +108,7 @@ impl Findings {
 
     fn empty(file: impl Into<String>) -> Self {
         let (profiles, cues, report, located) = (Vec::new(), None, Report::default(), Vec::new());
-        Self { file: file.into(), profiles, cues, report, located, error: None }
+        Self { file: file.into(), encoding: None, profiles, cues, report, located, error: None }
     }
 
     /// Says what the file was held against, and how many cues it has, if they were looked at.

@@ -15,6 +15,7 @@ mod github;
 mod html;
 mod json;
 mod junit;
+mod mending;
 mod run;
 mod run_json;
 mod run_text;

@@ -3,8 +3,9 @@
 use super::escape::uri;
 use super::finding::{Findings, Located};
 use super::json::{arguments, seconds};
+use super::mending::describe;
 use super::{Place, Run, error_sentence};
-use crate::diag::{Code, Diagnostic, Lang, Severity};
+use crate::diag::{Code, Diagnostic, Fix, Lang, Severity};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
@@ -30,6 +31,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r"],
             "invocations": [invocation(run)],
+            "artifacts": run.files.iter().map(artifact).collect::<Vec<_>>(),
             "results": results.collect::<Vec<_>>(),
         }],
     });
@@ -73,6 +75,15 @@ fn without_arguments(template: &str) -> String {
     let mut parts = template.split('{');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |out, part| out + "…" + part.split_once('}').map_or("", |(_, rest)| rest))
+}
+
+/// A file (§3.24). Whoever carries out a fix has to know the encoding (§3.57.4).
+fn artifact(file: &Findings) -> Value {
+    let mut artifact = json!({ "location": { "uri": uri(&file.file) } });
+    if let (Some(encoding), Some(fields)) = (file.encoding, artifact.as_object_mut()) {
+        fields.insert("encoding".to_owned(), encoding.into());
+    }
+    artifact
 }
 
 /// How the run went (§3.20).
@@ -136,7 +147,7 @@ fn results<'r>(file: &'r Findings, rules: &'r BTreeMap<Code, Rule>, lang: Lang) 
         if let Some(fix) = fix {
             properties.insert("fix".to_owned(), if fix.safe { "safe" } else { "unsafe" }.into());
         }
-        json!({
+        let mut result = json!({
             "ruleId": code.row().id,
             "ruleIndex": rules.get(code).map(|rule| rule.index),
             "level": severity.name(),
@@ -144,7 +155,31 @@ fn results<'r>(file: &'r Findings, rules: &'r BTreeMap<Code, Rule>, lang: Lang) 
             "locations": [location],
             "partialFingerprints": { "zimuFinding/v1": prints.of(diagnostic, located) },
             "properties": properties,
-        })
+        });
+        let fixes = fix.as_deref().and_then(|fix| fixes(fix, located, &artifact, lang));
+        if let (Some(fixes), Some(fields)) = (fixes, result.as_object_mut()) {
+            fields.insert("fixes".to_owned(), fixes);
+        }
+        result
+    })
+}
+
+/// What would mend it (§3.27.30, §3.55), as stretches of the text and what comes into their places (§3.57); `None` if they are not
+/// known.
+fn fixes(fix: &Fix, located: &Located, artifact: &str, lang: Lang) -> Option<Value> {
+    let replacements = fix.replacements.iter().zip(&located.replaced).map(|(change, place)| {
+        let mut replacement = json!({ "deletedRegion": region(*place) });
+        if let (false, Some(fields)) = (change.with.is_empty(), replacement.as_object_mut()) {
+            fields.insert("insertedContent".to_owned(), json!({ "text": change.with }));
+        }
+        replacement
+    });
+    let replacements: Vec<Value> = replacements.collect();
+    (!replacements.is_empty()).then(|| {
+        json!([{
+            "description": { "text": describe(fix, lang) },
+            "artifactChanges": [{ "artifactLocation": { "uri": artifact }, "replacements": replacements }],
+        }])
     })
 }
 

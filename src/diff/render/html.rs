@@ -42,9 +42,12 @@ fn content(change: &Change) -> String {
             };
             format!("<p>{}</p>", pieces.iter().map(one).collect::<String>())
         }
-        ChangeKind::Split(Texts { a, b }) | ChangeKind::Merged(Texts { a, b }) | ChangeKind::Recut(Texts { a, b }) => {
-            a.iter().map(gone).chain(b.iter().map(new)).collect()
-        }
+        ChangeKind::Split(Texts { a, b })
+        | ChangeKind::Merged(Texts { a, b })
+        | ChangeKind::Recut(Texts { a, b })
+        | ChangeKind::Speaker(Texts { a, b })
+        | ChangeKind::Styled(Texts { a, b })
+        | ChangeKind::Placed(Texts { a, b }) => a.iter().map(gone).chain(b.iter().map(new)).collect(),
         ChangeKind::Added(text) => new(text),
         ChangeKind::Removed(text) => gone(text),
         ChangeKind::Shifted { .. }

@@ -42,7 +42,12 @@ fn change(change: &Change) -> Value {
             };
             json!({ "pieces": pieces.iter().map(one).collect::<Vec<_>>() })
         }
-        ChangeKind::Split(Texts { a, b }) | ChangeKind::Merged(Texts { a, b }) | ChangeKind::Recut(Texts { a, b }) => {
+        ChangeKind::Split(Texts { a, b })
+        | ChangeKind::Merged(Texts { a, b })
+        | ChangeKind::Recut(Texts { a, b })
+        | ChangeKind::Speaker(Texts { a, b })
+        | ChangeKind::Styled(Texts { a, b })
+        | ChangeKind::Placed(Texts { a, b }) => {
             json!({ "gone": a, "new": b })
         }
         ChangeKind::Added(text) => json!({ "new": text }),

@@ -89,6 +89,9 @@ fn sentence(change: &Change, lang: Lang) -> String {
         | ChangeKind::Split(_)
         | ChangeKind::Merged(_)
         | ChangeKind::Recut(_)
+        | ChangeKind::Speaker(_)
+        | ChangeKind::Styled(_)
+        | ChangeKind::Placed(_)
         | ChangeKind::Added(_)
         | ChangeKind::Removed(_) => name.to_owned(),
     }

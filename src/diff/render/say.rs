@@ -38,6 +38,9 @@ pub(super) const KINDS: &[(&str, &str, &str)] = &[
     ("split", "split", "拆分"),
     ("merged", "merged", "合并"),
     ("re-cut", "re-cut", "重新切分"),
+    ("speaker", "speaker", "说话人改动"),
+    ("styled", "styled", "样式改动"),
+    ("placed", "placed", "位置改动"),
     ("added", "added", "新增"),
     ("removed", "removed", "删除"),
 ];

@@ -77,7 +77,12 @@ fn lines(change: &Change, paint: &Paint) -> Vec<String> {
             };
             vec![pieces.iter().map(one).collect()]
         }
-        ChangeKind::Split(Texts { a, b }) | ChangeKind::Merged(Texts { a, b }) | ChangeKind::Recut(Texts { a, b }) => {
+        ChangeKind::Split(Texts { a, b })
+        | ChangeKind::Merged(Texts { a, b })
+        | ChangeKind::Recut(Texts { a, b })
+        | ChangeKind::Speaker(Texts { a, b })
+        | ChangeKind::Styled(Texts { a, b })
+        | ChangeKind::Placed(Texts { a, b }) => {
             let old = a.iter().map(|text| paint.gone(&flat(text)));
             old.chain(b.iter().map(|text| paint.come(&flat(text)))).collect()
         }
