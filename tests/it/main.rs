@@ -29,6 +29,8 @@ mod frames;
 mod fuzz;
 mod glossary;
 mod golden;
+#[cfg(feature = "audio")]
+mod heard;
 mod host;
 mod leftovers;
 mod lexicon;
@@ -53,6 +55,8 @@ mod stl;
 mod support;
 mod texts;
 mod tidy;
+#[cfg(feature = "audio")]
+mod timeline;
 mod transcript;
 mod ttml;
 #[cfg(feature = "vobsub")]
