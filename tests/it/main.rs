@@ -5,6 +5,8 @@
 #[cfg(feature = "audio")]
 mod acoustic;
 mod align;
+#[cfg(feature = "audio")]
+mod anchored;
 mod arbitrary;
 mod ass;
 #[cfg(feature = "audio")]
