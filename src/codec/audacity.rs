@@ -8,7 +8,7 @@ use super::label::Labeller;
 use super::leftover::Leftovers;
 use super::native::decimal::{self, write_seconds};
 use super::plain::{self, Pen, Renderer, Tags, shorten};
-use super::{Feature, Format, Leftover, ReadOptions, SHORT_CUE_BYTES, WriteOptions, room_for_cues};
+use super::{Feature, Format, Leftover, ReadOptions, SHORT_CUE_BYTES, Write, WriteOptions, room_for_cues};
 use crate::diag::codes::{loss, parse, text};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -28,7 +28,7 @@ pub static FORMAT: Format = Format {
     probe,
     probe_bytes: None,
     read,
-    write: Some(write),
+    write: Some(Write::Whole(write)),
     splice: None,
 };
 
@@ -91,7 +91,7 @@ fn read(source: &Source, _options: &ReadOptions, report: &mut Report) -> Result<
         }
         match (frequencies(line).filter(|_| std::mem::take(&mut open)), cues.last_mut()) {
             (Some(values), Some(cue)) => {
-                cue.extras = Box::new([Extra { format: ID, key: FREQUENCIES, value: values.to_owned() }]);
+                cue.extras = [Extra { format: ID, key: FREQUENCIES, value: values.to_owned() }].into();
             }
             _ => {
                 let at = Location { span: source.span_of(line), ..Location::FILE };

@@ -57,7 +57,7 @@ const KEPT: &str = "瞭徵於餘鍾乾藉著";
 
 /// The script that this character belongs to alone; `None` if both use it, or it is not known.
 pub(crate) fn script_of(c: char) -> Option<HanScript> {
-    static SCRIPTS: LazyLock<HashMap<char, HanScript>> = LazyLock::new(|| {
+    static SCRIPTS: LazyLock<Vec<Option<HanScript>>> = LazyLock::new(|| {
         let chars: Vec<char> = PAIRS.chars().filter(|c| !c.is_whitespace()).collect();
         let pairs = chars.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
         let traditional: Vec<char> = pairs.clone().map(|(traditional, _)| traditional).collect();
@@ -68,10 +68,24 @@ pub(crate) fn script_of(c: char) -> Option<HanScript> {
             HanScript::Traditional => !KEPT.contains(*c),
             HanScript::Simplified => !IN_BOTH.contains(*c) && !traditional.contains(c),
         });
-        sure.collect()
+        let mut table = vec![None; FIRST.abs_diff(LAST) as usize + 1];
+        for (c, script) in sure {
+            if let Some(slot) = place(c).and_then(|at| table.get_mut(at)) {
+                *slot = Some(script);
+            }
+        }
+        table
     });
-    // Below the first of the pairs nothing is Han.
-    if c < '\u{4E00}' { None } else { SCRIPTS.get(&c).copied() }
+    place(c).and_then(|at| SCRIPTS.get(at).copied().flatten())
+}
+
+/// The block that all of the pairs are in (Unicode 16.0, CJK Unified Ideographs): a whole text is asked for character by
+/// character, and a table answers at once.
+const FIRST: u32 = 0x4E00;
+const LAST: u32 = 0x9FFF;
+
+fn place(c: char) -> Option<usize> {
+    u32::from(c).checked_sub(FIRST).map(|at| at as usize)
 }
 
 /// A text with its traditional characters as simplified ones: dictionaries know more words of those. Offsets stay.

@@ -13,6 +13,7 @@ mod ass;
 mod audio;
 #[cfg(feature = "cli")]
 mod batch;
+mod blocks;
 mod browser;
 #[cfg(all(feature = "cli", unix))]
 mod ci;

@@ -3,6 +3,7 @@
 use super::columns::{Column, DEFAULT_STYLE, Kept};
 use super::script::BLANK;
 use super::{ID, key, timestamp};
+use crate::codec::plain::same;
 use crate::model::Extra;
 use crate::time::{Round, Time, TimeRange};
 use memchr::memchr;
@@ -55,7 +56,7 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
     for column in columns.iter().filter(|column| **column != Column::Text) {
         let (verbatim, after) = rest.split_at_checked(memchr(b',', rest.as_bytes())?)?;
         rest = after.get(1..)?;
-        let field = verbatim.trim();
+        let field = trimmed_field(verbatim);
         usual &= field.len() == verbatim.len();
         match column {
             Column::Start | Column::End => {
@@ -64,11 +65,13 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
                 *(if *column == Column::Start { &mut start } else { &mut end }) = Some(stamp.time);
             }
             Column::Name => name = field,
+            // As we write it, or nothing where something usual stands: most fields of most files.
+            Column::Kept(column) if same(field, usual_value(*column, zeros)) => {}
             Column::Kept(column) => {
                 let zero = column.is_margin() && !field.is_empty() && field.bytes().all(|b| b == b'0');
                 let unsaid = zero || field == column.usual || field.is_empty();
                 if unsaid {
-                    usual &= field == usual_value(*column, zeros);
+                    usual = false;
                 } else {
                     kept.push(Extra { format: ID, key: column.key, value: field.to_owned() });
                 }
@@ -85,6 +88,16 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
     let fields = line.get(..line.len().saturating_sub(rest.len()))?;
     let range = TimeRange::new(start?, end?);
     Some(Event { comment, range, style, name, kept, text: rest, fields, usual, odd })
+}
+
+/// Without white space around it. Most fields begin and end with a letter or a digit.
+fn trimmed_field(field: &str) -> &str {
+    match field.as_bytes() {
+        [] => field,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => field,
+        [only] if only.is_ascii_graphic() => field,
+        _ => field.trim(),
+    }
 }
 
 /// What a column holds where nothing is said.
@@ -138,6 +151,43 @@ pub(super) fn push_fields(out: &mut Vec<u8>, columns: &[Column], zeros: bool, fi
     }
 }
 
+/// What stands before the text of an event that says nothing but when and what: most of a file.
+pub(super) struct Bare {
+    /// Before the start, between start and end, after the end.
+    parts: [Vec<u8>; 3],
+}
+
+impl Bare {
+    /// For these columns; `None` if start and end do not stand once each and in that order.
+    pub(super) fn new(columns: &[Column], zeros: bool) -> Option<Self> {
+        let mut times = columns.iter().filter(|column| matches!(column, Column::Start | Column::End));
+        if times.next() != Some(&Column::Start) || times.next() != Some(&Column::End) || times.next().is_some() {
+            return None;
+        }
+        let mut parts = [b"Dialogue: ".to_vec(), vec![b','], vec![b',']];
+        let mut at = 0usize;
+        for column in columns {
+            let Some(part) = parts.get_mut(at) else { continue };
+            match column {
+                Column::Start | Column::End => at = at.saturating_add(1),
+                Column::Kept(column) => part.extend([usual_value(*column, zeros).as_bytes(), b","].concat()),
+                Column::Name | Column::Other(_) => part.push(b','),
+                Column::Text => {}
+            }
+        }
+        Some(Self { parts })
+    }
+
+    pub(super) fn push(&self, out: &mut Vec<u8>, [start, end]: [u64; 2]) {
+        let [before, between, after] = &self.parts;
+        out.extend_from_slice(before);
+        timestamp::push(out, start);
+        out.extend_from_slice(between);
+        timestamp::push(out, end);
+        out.extend_from_slice(after);
+    }
+}
+
 /// An event as a line of these columns.
 pub(super) fn spelled(event: &Event<'_>, columns: &[Column], zeros: bool) -> String {
     let centis = |time: Time| u64::try_from(time.to_units(100, Round::Nearest)).unwrap_or(0);
@@ -160,4 +210,24 @@ pub(super) fn says(extra: &Extra, column: &Column) -> bool {
             }
             Column::Start | Column::End | Column::Name | Column::Text => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::ass::{Dialect, columns};
+
+    #[test]
+    fn events_that_say_nothing_are_spelled_in_one_way() {
+        let odd = columns::columns(" Start, Actor, End, Style, Text");
+        for columns in [columns::usual(Dialect::Ass), columns::usual(Dialect::Ssa), odd] {
+            for zeros in [false, true] {
+                let (mut whole, mut bare, times) = (Vec::new(), Vec::new(), [150, 3_600_000]);
+                push_fields(&mut whole, &columns, zeros, &Fields { kind: "Dialogue: ", times, name: "", extras: &[] });
+                Bare::new(&columns, zeros).unwrap().push(&mut bare, times);
+                assert_eq!(String::from_utf8(bare), String::from_utf8(whole));
+            }
+        }
+        assert!(Bare::new(&columns::columns("End, Start, Text"), false).is_none());
+    }
 }

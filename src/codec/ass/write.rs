@@ -1,14 +1,14 @@
 //! Writing: the head, then an event for each cue, and a word about what the format cannot hold.
 
 use super::compose::{self, Head};
-use super::event::{self, Fields, push_fields};
+use super::event::{self, Bare, Fields, push_fields};
 use super::leftovers::{Placed, comment_of, is_placed, note_of};
 use super::read::{CueReader, plain_comment, rounded, scan};
 use super::render::{Around, Renderer, shorten};
 use super::script::{self, Script};
 use super::style::Style;
 use super::{Dialect, ID, key, text, timestamp};
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
+use crate::codec::{Blocks, USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::error::Result;
@@ -18,7 +18,13 @@ use std::iter::Peekable;
 use std::slice::Iter;
 
 /// Writes a dialect.
-pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn write(
+    dialect: Dialect,
+    track: &Track,
+    options: &WriteOptions,
+    blocks: &mut Blocks<'_>,
+    report: &mut Report,
+) -> Result<Vec<u8>> {
     let Track {
         format: _,
         lang: _,
@@ -31,6 +37,8 @@ pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, rep
         extras,
         cues,
     } = track;
+    // Nothing but cues: what is written need not be looked at again as a whole.
+    let plain = extras.is_empty() && notes.is_empty() && track.header.is_none() && track.lang.is_none();
     let before = report.total();
     timing_lost(*frame_rate, *start_timecode, report);
     for region in regions {
@@ -40,10 +48,13 @@ pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, rep
     let script = Script::read(&head, dialect);
     let zeros = extras.iter().any(is_zeros);
     let mut quiet = Report::default();
+    let whole = cues.len().saturating_mul(USUAL_CUE_BYTES).saturating_add(head.len());
+    let room = if plain { blocks.room(whole) } else { whole };
     let mut writer = Writer {
-        out: Vec::with_capacity(cues.len().saturating_mul(USUAL_CUE_BYTES).saturating_add(head.len())),
+        out: Vec::with_capacity(room),
         script: &script,
         plain: is_plain_style(&script),
+        bare: Bare::new(&script.columns, zeros),
         renderer: Renderer::new(report, options.labels),
         again: CueReader::new(&script, zeros, &mut quiet),
         zeros,
@@ -59,10 +70,12 @@ pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, rep
     for (index, cue) in cues.iter().enumerate() {
         writer.between(&mut placed, &mut notes, index);
         writer.cue(index, cue);
+        if plain && blocks.take(&writer.out) {
+            writer.out.clear();
+        }
     }
     writer.between(&mut placed, &mut notes, usize::MAX);
     let said = around_said || writer.renderer.said || writer.respelled > 0 || writer.renderer.report.total() > before;
-    let plain = extras.is_empty() && track.notes.is_empty() && track.header.is_none() && track.lang.is_none();
     if !said && !plain && !comes_back(&writer.out, track) {
         writer.respelled = 1;
     }
@@ -90,6 +103,7 @@ struct Writer<'a, 'r> {
     out: Vec<u8>,
     script: &'a Script,
     plain: bool,
+    bare: Option<Bare>,
     renderer: Renderer<'r>,
     /// Reads what was written.
     again: CueReader<'a, 'r>,
@@ -199,7 +213,11 @@ impl<'a> Writer<'a, '_> {
         let StyledText { plain, marks } = text;
         let bare = marks.is_empty() && extras.is_empty() && placement.is_none() && self.plain;
         if bare && id.is_none() && evidence.is_none() && !plain.bytes().any(|b| matches!(b, b'\\' | b'{' | b'\r')) {
-            self.fields(index, cue, "");
+            let times = self.times(index, cue);
+            match &self.bare {
+                Some(fields) => fields.push(&mut self.out, times),
+                None => self.fields(times, cue, ""),
+            }
             push_lines(&mut self.out, plain);
             self.renderer.labels.nobody();
             self.renderer.names.nobody();
@@ -231,11 +249,14 @@ impl<'a> Writer<'a, '_> {
         written.units
     }
 
+    fn times(&mut self, index: usize, cue: &Cue) -> [u64; 2] {
+        let range = cue.range;
+        [self.time(index, range.start, range.start), self.time(index, range.end, range.start)]
+    }
+
     /// All before the text, written anew.
-    fn fields(&mut self, index: usize, cue: &Cue, name: &str) {
-        let Cue { range, extras, .. } = cue;
-        let times = [self.time(index, range.start, range.start), self.time(index, range.end, range.start)];
-        let fields = Fields { kind: "Dialogue: ", times, name, extras };
+    fn fields(&mut self, times: [u64; 2], cue: &Cue, name: &str) {
+        let fields = Fields { kind: "Dialogue: ", times, name, extras: &cue.extras };
         push_fields(&mut self.out, &self.script.columns, self.zeros, &fields);
     }
 
@@ -258,7 +279,10 @@ impl<'a> Writer<'a, '_> {
         let spelled = owned(key::FIELDS).filter(|fields| self.fields_hold(&fields.value, cue, &name));
         match spelled {
             Some(fields) => self.out.extend_from_slice(fields.value.as_bytes()),
-            None => self.fields(index, cue, &name),
+            None => {
+                let times = self.times(index, cue);
+                self.fields(times, cue, &name);
+            }
         }
         let labels = named.is_some() && !self.renderer.names.never();
         match owned(key::TEXT).filter(|raw| !labels && self.text_holds(&raw.value, cue, style, named)) {

@@ -11,7 +11,7 @@ mod read;
 mod stamp;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// LRC.
 pub static FORMAT: Format = Format {
@@ -25,7 +25,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: None,
 };
 

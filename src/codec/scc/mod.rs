@@ -19,7 +19,7 @@ mod schedule;
 mod screen;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::time::{FrameRate, Timecode};
 
 /// Scenarist Closed Captions.
@@ -41,7 +41,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: None,
 };
 

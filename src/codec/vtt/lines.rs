@@ -24,7 +24,9 @@ pub(super) struct Line<'a> {
 
 impl<'a> Text<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let has = |byte| memchr(byte, text.as_bytes()).is_some();
+        // One look at a long text tells that it has neither.
+        let special = memchr2(b'\r', 0, text.as_bytes()).is_some();
+        let has = |byte| special && memchr(byte, text.as_bytes()).is_some();
         Self { text, has_cr: has(b'\r'), has_nul: has(0) }
     }
 
