@@ -135,7 +135,12 @@ pub(super) fn run(
                 let Some(fresh) = Decoder::new(packets.params()) else { break };
                 decoder = fresh;
                 place.iter_mut().for_each(Place::restart);
+                report.push(Diagnostic::new(codes::audio::CHAINED, packets.here()));
                 continue;
+            }
+            Ok(Next::Other) => {
+                report.push(Diagnostic::new(codes::audio::CHAIN_ENDS, packets.here()));
+                break;
             }
             Err(failure) => {
                 let time = place.as_ref().map_or(Time::ZERO, Place::time);
@@ -185,6 +190,10 @@ pub(super) fn run(
         let samples = decoder.mono.get(first..kept).unwrap_or_default();
         let position = packets.position(&packet, rate).saturating_add(i64::try_from(first).unwrap_or(i64::MAX));
         place.block(position, samples, report, sink)?;
+    }
+    if packets.pieces() > 1 {
+        let pieces = Diagnostic::new(codes::audio::PIECES, Location::FILE);
+        report.push(pieces.with("count", packets.pieces()));
     }
     let mut media = packets.media().clone();
     match (place, failure) {

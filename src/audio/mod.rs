@@ -3,6 +3,7 @@
 //! What a player plays at media time *t* is what comes out at sample *t* × 16,000: encoder delay is trimmed, start times, edit
 //! lists and gaps are honoured. [`Media`] says how that is known.
 
+mod aac;
 mod activity;
 mod decoder;
 mod downmix;

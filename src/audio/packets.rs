@@ -3,9 +3,11 @@
 use super::fault::{self, Failure, guarded};
 use super::media::{AudioTrack, Delay, Media};
 use super::source::Source;
-use super::{Stream, decoder, matroska, mp4, ogg, opus};
+use super::{Stream, aac, decoder, matroska, mp4, ogg, opus};
+use crate::diag::Location;
 use crate::error::Result;
-use crate::time::{Round, TimeDelta};
+use crate::time::{Round, Time, TimeDelta};
+use std::collections::VecDeque;
 use std::path::Path;
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -29,6 +31,12 @@ pub(super) struct Packets {
     lead: TimeDelta,
     /// The end of the bytes is the end of the sound, and no damage.
     ends_open: bool,
+    /// Packets that were looked at, and come first.
+    ahead: VecDeque<Packet>,
+    /// Where the last packet ends.
+    end: TimeDelta,
+    /// A stream behind the first has begun, of which no packet was given yet.
+    begins: bool,
     media: Media,
 }
 
@@ -43,6 +51,8 @@ pub(super) enum Next {
     Packet(Packet),
     /// Another stream begins behind the end of the first (chained Ogg): its times begin anew.
     Restart,
+    /// Such a stream, of another codec.
+    Other,
     /// Nothing.
     End,
 }
@@ -87,7 +97,8 @@ impl Packets {
             seconds(whole.time_base?, whole.duration?.get())
         });
         let reader = if reader.format_info().format == FORMAT_ID_ISOMP4 {
-            let mp4 = mp4_track(reader, id).map_err(|failure| fault::not_media(name, &failure))?;
+            let mp4 = mp4_track(reader, id, params.sample_rate.unwrap_or(0))
+                .map_err(|failure| fault::not_media(name, &failure))?;
             base = mp4.base().unwrap_or(base);
             if let Some((units, from)) = mp4.delay().filter(|(units, _)| *units > 0 || delay_from != Delay::None) {
                 (delay, delay_from) = (seconds(base, units).unwrap_or_default(), from);
@@ -99,7 +110,26 @@ impl Packets {
         };
         let duration = duration.map(|duration| duration - lead);
         let media = Media { container, tracks, track: number, duration, delay, delay_from, by: None };
-        Ok(Self { reader, id, base, params, lead, ends_open, media })
+        let (ahead, end) = (VecDeque::new(), TimeDelta::ZERO);
+        let mut packets = Self { reader, id, base, params, lead, ends_open, ahead, end, begins: false, media };
+        packets.look_for_sbr();
+        Ok(packets)
+    }
+
+    /// The codec is not what it is called, if its packets carry SBR.
+    fn look_for_sbr(&mut self) {
+        let core = self.params.sample_rate.is_some_and(|rate| rate <= aac::HIGHEST_CORE);
+        if self.params.codec != CODEC_ID_AAC || !core || !self.media.is_decodable() {
+            return;
+        }
+        while self.ahead.len() < aac::ASKED
+            && let Ok(Next::Packet(packet)) = self.read()
+        {
+            self.ahead.push_back(packet);
+        }
+        if let Some(track) = self.media.tracks.get_mut(self.media.track).filter(|_| aac::carry_sbr(self.ahead.iter())) {
+            (track.codec, track.decodable) = (aac::HE_AAC.to_owned(), false);
+        }
     }
 
     pub(super) fn media(&self) -> &Media {
@@ -112,6 +142,27 @@ impl Packets {
 
     /// The next packet of the track.
     pub(super) fn next(&mut self) -> Result<Next, Failure> {
+        let next = match self.ahead.pop_front() {
+            Some(packet) => Next::Packet(packet),
+            None => self.read()?,
+        };
+        if let Next::Packet(packet) = &next {
+            self.count(packet);
+        }
+        Ok(next)
+    }
+
+    /// Where the sound is by now. What is behind another stream goes on where that ended, whatever its clock says.
+    fn count(&mut self, packet: &Packet) {
+        let time = |units: i64| TimeDelta::from_units(samples(self.base, units, FINE), FINE).unwrap_or_default();
+        let start = time(packet.pts.get());
+        if std::mem::take(&mut self.begins) {
+            self.lead = self.lead + start.max(TimeDelta::ZERO) - self.end;
+        }
+        self.end = start + time(i64::try_from(packet.dur.get()).unwrap_or(i64::MAX)) - self.lead;
+    }
+
+    fn read(&mut self) -> Result<Next, Failure> {
         let reader = match &mut self.reader {
             Reader::Mp4(mp4) => return guarded(|| mp4.next()),
             Reader::Symphonia(reader) => reader,
@@ -128,10 +179,24 @@ impl Packets {
         }
         let same = |(_, params, _): &(u32, &AudioCodecParameters, &Track)| params.codec == self.params.codec;
         let found = audio_tracks(&**reader).find(same).map(|(id, params, track)| (id, params.clone(), track.time_base));
-        let Some((id, params, base)) = found else { return Ok(Next::End) };
+        let Some((id, params, base)) = found else { return Ok(Next::Other) };
         self.lead = lead(&**reader, &params);
         (self.id, self.base, self.params) = (id, base.unwrap_or(SECOND), params);
+        self.begins = true;
         Ok(Next::Restart)
+    }
+
+    /// Where the last packet ends.
+    pub(super) fn here(&self) -> Location {
+        Location { time: Some(Time::ZERO + self.end), ..Location::FILE }
+    }
+
+    /// How many pieces of the track an edit list puts together.
+    pub(super) fn pieces(&self) -> usize {
+        match &self.reader {
+            Reader::Mp4(mp4) => mp4.pieces(),
+            Reader::Symphonia(_) => 1,
+        }
     }
 
     /// Where a packet begins, in samples of `rate`.
@@ -154,6 +219,9 @@ impl Packets {
     }
 }
 
+/// Fine enough for the ends of packets: 48 kHz and 44.1 kHz.
+const FINE: u32 = 7_056_000;
+
 const SECOND: TimeBase = TimeBase { numer: std::num::NonZero::<u32>::MIN, denom: std::num::NonZero::<u32>::MIN };
 
 fn audio_tracks(reader: &dyn FormatReader) -> impl Iterator<Item = (u32, &AudioCodecParameters, &Track)> {
@@ -163,7 +231,10 @@ fn audio_tracks(reader: &dyn FormatReader) -> impl Iterator<Item = (u32, &AudioC
 }
 
 fn described(params: &AudioCodecParameters, track: &Track) -> AudioTrack {
-    let (codec, decodable) = decoder::codec(params);
+    let (mut codec, mut decodable) = decoder::codec(params);
+    if params.codec == CODEC_ID_AAC && params.extra_data.as_deref().is_some_and(aac::says_sbr) {
+        (codec, decodable) = (aac::HE_AAC.to_owned(), false);
+    }
     AudioTrack {
         codec,
         rate: params.sample_rate.unwrap_or(0),
@@ -207,11 +278,11 @@ fn in_ticks(base: TimeBase, nanos: u64) -> TimeDelta {
 }
 
 /// The reader of our own for a track of an MP4 file.
-fn mp4_track(reader: Box<dyn FormatReader>, id: u32) -> Result<Box<mp4::Reader>, Failure> {
+fn mp4_track(reader: Box<dyn FormatReader>, id: u32, rate: u32) -> Result<Box<mp4::Reader>, Failure> {
     guarded(|| {
         let stream = reader.into_inner();
         let length = stream.byte_len().ok_or(Fault::Unsupported("MP4 from a pipe"))?;
-        let track = mp4::Reader::open(stream, length, id)?;
+        let track = mp4::Reader::open(stream, length, id, rate)?;
         track.map(Box::new).ok_or(Fault::DecodeError("its tables make no sense"))
     })
 }

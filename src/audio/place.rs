@@ -29,6 +29,8 @@ pub(super) struct Place {
     /// Added to the blocks' times, after a jump that was not believed.
     shift: i64,
     begun: bool,
+    /// A stream behind another begins.
+    rejoins: bool,
     /// Samples of silence that may still be put in.
     silence_left: i64,
     /// Media time of the first sample put out.
@@ -41,7 +43,17 @@ impl Place {
         let end = range.map_or(i64::MAX, |range| range.end.to_units(rate, Round::Nearest));
         let next = start.to_units(rate, Round::Nearest);
         let silence_left = MOST_SILENCE.to_units(rate, Round::Nearest);
-        Ok(Self { resampler: Resampler::new(rate)?, rate, next, end, shift: 0, begun: false, silence_left, start })
+        Ok(Self {
+            resampler: Resampler::new(rate)?,
+            rate,
+            next,
+            end,
+            shift: 0,
+            begun: false,
+            rejoins: false,
+            silence_left,
+            start,
+        })
     }
 
     pub(super) fn rate(&self) -> u32 {
@@ -63,13 +75,17 @@ impl Place {
         position.saturating_add(self.shift)
     }
 
-    /// The clock begins anew at the end of what was placed.
+    /// Another stream follows what was placed.
     pub(super) fn restart(&mut self) {
-        self.shift = self.next;
+        self.rejoins = true;
     }
 
     /// Places samples that are to be heard at `position`.
     pub(super) fn block(&mut self, position: i64, samples: &[f32], report: &mut Report, sink: Sink) -> Result<()> {
+        if samples.is_empty() {
+            // What was decoded only for what follows says nothing about time.
+            return Ok(());
+        }
         let ahead = self.shifted(position).saturating_sub(self.next);
         let limit = |delta: TimeDelta| delta.to_units(self.rate, Round::Nearest);
         let (gap, overlap, tolerance) = (limit(LONGEST_GAP), limit(LONGEST_OVERLAP), limit(TOLERANCE));
@@ -82,14 +98,14 @@ impl Place {
                 report.push_with(codes::audio::GAP, self.here(), |d| d.with("length", self.length(ahead)));
             }
             self.silence(ahead, sink)?;
-        } else if ahead < 0 && (ahead < tolerance.saturating_neg() || !self.begun) {
+        } else if ahead < 0 && (ahead < tolerance.saturating_neg() || !self.begun || self.rejoins) {
             skipped = usize::try_from(ahead.unsigned_abs()).unwrap_or(usize::MAX);
         }
         let samples = samples.get(skipped..).unwrap_or_default();
         if samples.is_empty() {
             return Ok(());
         }
-        self.begun = true;
+        (self.begun, self.rejoins) = (true, false);
         let room = usize::try_from(self.end.saturating_sub(self.next)).unwrap_or(0);
         let samples = samples.get(..room.min(samples.len())).unwrap_or_default();
         self.next = self.next.saturating_add(i64::try_from(samples.len()).unwrap_or(i64::MAX));

@@ -11,7 +11,7 @@ use zimu::time::{Time, TimeDelta, TimeRange};
 use zimu::{Error, ErrorKind, pipeline};
 
 /// Bursts of noise of 20 ms, every 0.37 s, each another: correlation finds where they are to the sample.
-fn bursts(rate: u32, channels: usize, seconds: f32) -> Vec<f32> {
+pub(crate) fn bursts(rate: u32, channels: usize, seconds: f32) -> Vec<f32> {
     let mut rng = mutate::Rng::new(7);
     let mut noise = vec![0f32; (seconds * 48_000.0) as usize];
     for start in (4_800..noise.len()).step_by(17_760) {
@@ -27,7 +27,7 @@ fn bursts(rate: u32, channels: usize, seconds: f32) -> Vec<f32> {
     (0..length).flat_map(|i| std::iter::repeat_n(at(i), channels)).collect()
 }
 
-fn wav(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
+pub(crate) fn wav(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
     let data: Vec<u8> = samples.iter().flat_map(|s| ((s * 32767.0) as i16).to_le_bytes()).collect();
     let mut out = b"RIFF".to_vec();
     out.extend((36 + data.len() as u32).to_le_bytes());
@@ -43,12 +43,12 @@ fn wav(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
     out
 }
 
-fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/media").join(name)
 }
 
 /// Decodes bytes; gives also how many samples came out, of which the first million are kept.
-fn decoded_bytes(bytes: Vec<u8>, options: &Options) -> (Vec<f32>, u64, Result<Media, Error>, Report) {
+pub(crate) fn decoded_bytes(bytes: Vec<u8>, options: &Options) -> (Vec<f32>, u64, Result<Media, Error>, Report) {
     let (mut samples, mut count, mut report) = (Vec::new(), 0, Report::default());
     let media = audio::decode(Box::new(Cursor::new(bytes)), "bytes", options, &mut report, &mut |chunk| {
         count += chunk.len() as u64;
@@ -59,11 +59,11 @@ fn decoded_bytes(bytes: Vec<u8>, options: &Options) -> (Vec<f32>, u64, Result<Me
 }
 
 /// The bursts as our resampler sees them.
-fn original() -> Vec<f32> {
+pub(crate) fn original() -> Vec<f32> {
     decoded_bytes(wav(48_000, 1, &bursts(48_000, 1, 1.5)), &Options::default()).0
 }
 
-fn decoded(path: &Path, options: &Options) -> (Vec<f32>, Media, Report) {
+pub(crate) fn decoded(path: &Path, options: &Options) -> (Vec<f32>, Media, Report) {
     let (mut samples, mut report) = (Vec::new(), Report::default());
     let media = pipeline::sound(path, options, &mut report, &mut |chunk| {
         samples.extend_from_slice(chunk);
@@ -73,7 +73,7 @@ fn decoded(path: &Path, options: &Options) -> (Vec<f32>, Media, Report) {
 }
 
 /// How much later `heard` is than `expected`, in samples: the lag of the greatest correlation.
-fn lag(heard: &[f32], expected: &[f32]) -> (i64, f64) {
+pub(crate) fn lag(heard: &[f32], expected: &[f32]) -> (i64, f64) {
     let second = |s: &[f32]| s[..32_000.min(s.len())].to_vec();
     let (heard, expected) = (&second(heard), &second(expected));
     let energy = |s: &[f32]| s.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>();
@@ -131,7 +131,7 @@ const MADE: &[(&str, &[&str])] = &[
     ("mono.wav", &["-c:a", "pcm_s16le", "-ar", "44100", "-ac", "1"]),
 ];
 
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     folder
@@ -187,6 +187,7 @@ const FIXTURES: &[(&str, i64, Delay)] = &[
     ("bursts--telephone.wav", 0, Delay::None),
     ("bursts--late-by-half-a-second.m4a", 8_000, Delay::EditList),
     ("bursts--two-tracks.mka", 0, Delay::None),
+    ("bursts--itunsmpb.m4a", 0, Delay::ITunes),
 ];
 
 #[test]

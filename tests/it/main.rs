@@ -5,6 +5,8 @@
 #[cfg(feature = "audio")]
 mod acoustic;
 mod align;
+#[cfg(feature = "audio")]
+mod anchored;
 mod arbitrary;
 mod ass;
 #[cfg(feature = "audio")]
@@ -30,6 +32,8 @@ mod frames;
 mod fuzz;
 mod glossary;
 mod golden;
+#[cfg(feature = "audio")]
+mod heard;
 mod host;
 mod leftovers;
 mod lexicon;
@@ -56,6 +60,8 @@ mod stl;
 mod support;
 mod texts;
 mod tidy;
+#[cfg(feature = "audio")]
+mod timeline;
 mod transcript;
 mod ttml;
 #[cfg(feature = "vobsub")]

@@ -40,7 +40,8 @@ pub(super) fn edits(elst: &[u8], movie: u32, track: u32) -> Vec<Edit> {
     edits
 }
 
-fn scaled(units: u64, from: u32, to: u32) -> u64 {
+/// Units of one clock in those of another, both given as units a second; 0 if the first is unknown.
+pub(super) fn scaled(units: u64, from: u32, to: u32) -> u64 {
     let product = u128::from(units).saturating_mul(to.into()).saturating_add(u128::from(from).wrapping_div(2));
     u64::try_from(product.checked_div(from.into()).unwrap_or(0)).unwrap_or(u64::MAX)
 }

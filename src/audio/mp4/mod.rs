@@ -64,8 +64,13 @@ struct Fragments {
 }
 
 impl Reader {
-    /// Track `id` of the file; none if its tables make no sense.
-    pub(super) fn open(mut stream: MediaSourceStream<'static>, length: u64, id: u32) -> io::Result<Option<Self>> {
+    /// Track `id` of the file, of `rate` samples a second; none if its tables make no sense.
+    pub(super) fn open(
+        mut stream: MediaSourceStream<'static>,
+        length: u64,
+        id: u32,
+        rate: u32,
+    ) -> io::Result<Option<Self>> {
         let Some(moov) = moov(&mut stream, length)? else { return Ok(None) };
         let moov = boxes::read(&mut stream, &moov)?;
         let movie = find(&moov, b"mvhd").and_then(timescale).unwrap_or(1000);
@@ -79,7 +84,7 @@ impl Reader {
         let Some(table) = path(trak, &[b"mdia", b"minf", b"stbl"]).and_then(Table::new) else { return Ok(None) };
         let mut edits = path(trak, &[b"edts", b"elst"]).map_or(Vec::new(), |elst| edit::edits(elst, movie, timescale));
         let listed = !edits.is_empty();
-        let noted = if listed { None } else { itunes::delay(&moov) };
+        let noted = if listed { None } else { itunes::delay(&moov).map(|delay| edit::scaled(delay, rate, timescale)) };
         if !listed {
             edits.push(Edit { from: noted.unwrap_or(0), ..edit::WHOLE });
         }
@@ -121,6 +126,11 @@ impl Reader {
             Some(_) => Some((from, Delay::ITunes)),
             None => self.listed.then_some((from, Delay::EditList)),
         }
+    }
+
+    /// How many parts of the track are heard.
+    pub(super) fn pieces(&self) -> usize {
+        self.edits.len()
     }
 
     /// When the last edit ends, in units of the track; 0 if unknown.
