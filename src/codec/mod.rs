@@ -12,6 +12,7 @@ mod feature;
 mod grid;
 mod json;
 mod label;
+pub(crate) mod lacking;
 mod last_cue;
 mod leftover;
 mod line_marks;

@@ -32,8 +32,8 @@ impl Patches {
     }
 
     /// The bytes of the file that `source` was read from, with these replaced: what stands between them, line ends, byte
-    /// order mark and all, is copied; what is put in is encoded as the file is. `missing` hears, with the stretch that was
-    /// replaced, of each character that the encoding lacks.
+    /// order mark and all, is copied; what is put in is encoded as the file is. `missing` hears of each character that the
+    /// encoding lacks, with its place in [`Patches::text`].
     ///
     /// ```
     /// use zimu::diag::Report;
@@ -42,11 +42,11 @@ impl Patches {
     /// let source = decode("a.srt", bytes, None, &mut Report::default()).unwrap();
     /// let mut patches = Patches::new();
     /// patches.replace(3..4, "字");
-    /// assert_eq!(patches.apply(&source, |_, _| ()), b"\xFF\xFEa\0\r\0\n\0\x57\x5B");
+    /// assert_eq!(patches.apply(&source, |_| ()), b"\xFF\xFEa\0\r\0\n\0\x57\x5B");
     /// ```
     #[must_use]
-    pub fn apply(mut self, source: &Source, mut missing: impl FnMut(Span, Missing)) -> Vec<u8> {
-        self.list.sort_by_key(|(at, _)| (at.start, at.end));
+    pub fn apply(&mut self, source: &Source, mut missing: impl FnMut(Missing)) -> Vec<u8> {
+        self.sort();
         let guess = source.encoding();
         let options = EncodeOptions { encoding: guess.encoding, bom: false, eol: None };
         let mark = if guess.bom { guess.encoding.bom().unwrap_or_default() } else { &[] };
@@ -57,14 +57,13 @@ impl Patches {
                 return out;
             }
             // What a byte means depends on those before it: all of it is encoded anew.
-            let mut text = String::with_capacity(source.text().len());
-            self.pieces(source.text(), |_, piece| text.push_str(piece));
-            out.extend(encode(&text, &options, |one| missing(Span::default(), one)));
+            out.extend(encode(&self.text(source), &options, missing));
             return out;
         };
         let mut finder = OffsetFinder::new(original, guess.encoding);
         let mut out = mark.to_vec();
         out.reserve(original.len());
+        let mut before = 0usize;
         self.pieces(source.text(), |piece, text| match piece {
             Piece::Kept(span) => {
                 let from = finder.find(span.start as usize);
@@ -74,10 +73,28 @@ impl Patches {
                     finder.find(span.end as usize)
                 };
                 out.extend_from_slice(original.get(from..to).unwrap_or_default());
+                before = before.saturating_add(text.len());
             }
-            Piece::New(span) => out.extend(encode(text, &options, |one| missing(span, one))),
+            Piece::New => {
+                let placed = |one: Missing| Missing { offset: one.offset.saturating_add(before), ..one };
+                out.extend(encode(text, &options, |one| missing(placed(one))));
+                before = before.saturating_add(text.len());
+            }
         });
         out
+    }
+
+    /// The new text.
+    #[must_use]
+    pub fn text(&mut self, source: &Source) -> String {
+        self.sort();
+        let mut text = String::with_capacity(source.text().len());
+        self.pieces(source.text(), |_, piece| text.push_str(piece));
+        text
+    }
+
+    fn sort(&mut self) {
+        self.list.sort_by_key(|(at, _)| (at.start, at.end));
     }
 
     /// Goes through the new text: what is kept, and what is put in, in turn.
@@ -92,7 +109,7 @@ impl Patches {
                 continue;
             }
             kept(done, at.start, &mut each);
-            each(Piece::New(*at), self.text.get(with.range()).unwrap_or_default());
+            each(Piece::New, self.text.get(with.range()).unwrap_or_default());
             done = at.end;
         }
         kept(done, Span::new(0..text.len()).end, &mut each);
@@ -104,6 +121,6 @@ impl Patches {
 enum Piece {
     /// As it was, from here.
     Kept(Span),
-    /// Put in the place of this.
-    New(Span),
+    /// Put in.
+    New,
 }

@@ -171,7 +171,7 @@ fn comments_are_notes() {
     plain[5..13].copy_from_slice(&[10, 0, 0, 0, 10, 0, 0, 0]);
     let mut slanted = plain.clone();
     slanted[16..22].copy_from_slice(b"\x80slant");
-    let (track, report) = read(&FORMAT, &file(&[block(0, 0xFF, 0, b"one"), timed, plain, slanted])).unwrap();
+    let (track, report) = read(&FORMAT, file(&[block(0, 0xFF, 0, b"one"), timed, plain, slanted])).unwrap();
     let notes: Vec<&str> = track.notes.iter().map(|note| note.text.as_str()).collect();
     assert_eq!(notes, ["a time of its own", "plain", "slant"]);
     let said: Vec<_> = report.items().iter().map(|item| item.message(Lang::En)).collect();

@@ -1,14 +1,15 @@
 //! Carrying out edits, cue by cue.
 
 use super::{Number, Parts, Splicer};
+use crate::codec::lacking::Lacking;
 use crate::codec::plain::shorten;
+use crate::codec::{Format, ReadOptions};
 use crate::diag::codes::{edit, loss};
 use crate::diag::{CueChange, Diagnostic, Edits, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Track};
-use crate::source::{Missing, Patches, Source, Span};
+use crate::source::{Patches, Source};
 use crate::time::{Time, TimeRange};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Carries out edits in the bytes that `source` was read from.
@@ -36,25 +37,26 @@ pub(in crate::codec) fn splice<S: Splicer>(
     job.numbers = edits.renumbers() || (edits.changes_count() && job.is_well_numbered());
     job.run(edits);
     let Job { patches, report, .. } = job;
-    let mut said = HashSet::new();
-    Ok(Some(patches.apply(source, |at, missing| {
-        if said.insert(missing.character) {
-            say_missing(source, at, missing, report);
-        }
-    })))
+    Ok(Some(patched(S::FORMAT, source, track, patches, report)))
 }
 
-fn say_missing(source: &Source, at: Span, missing: Missing, report: &mut Report) {
-    let lost = Diagnostic::new(loss::NOT_IN_ENCODING, Location { span: Some(at), ..Location::FILE })
-        .with("character", missing.character.to_string())
-        .with("encoding", source.encoding().encoding.name())
-        .with("replacement", missing.replacement)
-        .with("line", source.line_column(at.start).line);
-    report.push(lost);
+/// The bytes of the new file; what its encoding lacks is reported.
+pub(in crate::codec) fn patched(
+    format: &Format,
+    source: &Source,
+    track: &Track,
+    mut patches: Patches,
+    report: &mut Report,
+) -> Vec<u8> {
+    let mut missing = Lacking::default();
+    let bytes = patches.apply(source, |one| missing.add(one));
+    let options = ReadOptions { frame_rate: track.frame_rate, ..ReadOptions::default() };
+    missing.say(|| patches.text(source), format, &options, source.encoding().encoding, report);
+    bytes
 }
 
 /// How the lines of a text end: as its first does.
-fn eol_of(text: &str) -> &'static str {
+pub(in crate::codec) fn eol_of(text: &str) -> &'static str {
     match memchr::memchr2(b'\n', b'\r', text.as_bytes()).and_then(|at| text.get(at..)) {
         Some(end) if end.starts_with("\r\n") => "\r\n",
         Some(end) if end.starts_with('\r') => "\r",
@@ -267,6 +269,9 @@ impl<'a, S: Splicer> Job<'a, S> {
 
     /// Takes a cue out, with the blank lines after it.
     pub(super) fn remove(&mut self, block: &Range<usize>) {
+        if S::LISTED {
+            return self.remove_listed(block);
+        }
         if S::INLINE {
             let start = self.slice(0..block.start).trim_end().len();
             return self.patches.replace(start..block.end, "");
@@ -282,8 +287,28 @@ impl<'a, S: Splicer> Job<'a, S> {
         }
     }
 
+    /// Takes an item out of its list, with the comma after it; the comma before the last goes when the removal is done.
+    fn remove_listed(&mut self, block: &Range<usize>) {
+        let rest = self.slice(block.end..self.text.len()).trim_ascii_start();
+        let end = match rest.strip_prefix(',') {
+            Some(rest) => self.text.len().saturating_sub(rest.trim_ascii_start().len()),
+            None => block.end,
+        };
+        match &mut self.removal {
+            Some(removal) if removal.end == block.start => removal.end = end,
+            _ => {
+                self.flush_removal();
+                self.removal = Some(block.start..end);
+            }
+        }
+    }
+
     fn flush_removal(&mut self) {
         let Some(Range { mut start, end }) = self.removal.take() else { return };
+        if S::LISTED && !self.slice(start..end).trim_ascii_end().ends_with(',') {
+            let before = self.slice(0..start).trim_ascii_end();
+            start = before.strip_suffix(',').map_or(start, str::len);
+        }
         if S::APART && end >= self.text.len() {
             // The blank lines before the last cue are no longer between cues.
             let before = self.slice(0..start);

@@ -3,17 +3,22 @@
 //! A format says where the parts of a cue stand and how it spells times and text ([`Splicer`]); [`splice`] does the rest. What
 //! it writes it reads again, cue by cue: where the bytes do not mean what was asked, the cue's text is written anew by the
 //! format's writer, and where that does not help either the cue stays as it was, and the report says so.
+//!
+//! Where the time of one cue says when another ends (LRC, SCC) a format patches its file itself, and [`checked`] reads the whole of it
+//! again.
 
 mod atoms;
 mod clock;
 mod job;
 mod numbered;
 mod text;
+mod whole;
 
 pub(in crate::codec) use atoms::{Atoms, Change};
 pub(in crate::codec) use clock::Clock;
-pub(in crate::codec) use job::splice;
+pub(in crate::codec) use job::{eol_of, splice};
 pub(in crate::codec) use numbered::{Numbered, NumberedLine};
+pub(in crate::codec) use whole::{Wanted, checked, wanted};
 
 use super::Format;
 use crate::diag::{Edits, Report};
@@ -66,6 +71,8 @@ pub(in crate::codec) trait Splicer {
     const PLACES: bool = false;
     /// Cues do not end their lines: white space before one goes with it.
     const INLINE: bool = false;
+    /// Cues are items of a list, with commas between them.
+    const LISTED: bool = false;
     /// Times inside a cue are counted from its start.
     const RELATIVE: bool = false;
 
