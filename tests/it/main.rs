@@ -30,6 +30,7 @@ mod fuzz;
 mod glossary;
 mod golden;
 mod host;
+mod kept;
 mod leftovers;
 mod lexicon;
 mod lrc;
