@@ -21,6 +21,7 @@ mod conform;
 mod container;
 mod diff;
 mod duration;
+mod edited;
 mod encoding;
 mod fixes;
 mod flite;
