@@ -5,7 +5,7 @@ use super::outcome::{Cx, Outcome};
 use super::say;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
-use zimu::codec::{Format, WriteOptions, srt};
+use zimu::codec::{WriteOptions, srt};
 use zimu::lang::LangTag;
 use zimu::model::Labels;
 use zimu::pipeline::{self, AlignOptions, Aligned, ArticleOptions, DOUBTFUL_BELOW, Facts, GivenAnchor, Outputs};
@@ -153,7 +153,8 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let aligned = pipeline::align(input, &options, &mut cx.report)?;
     let mut write = WriteOptions::default();
     write.labels = args.labels;
-    cx.outputs.write(|format: &Format, report| aligned.write(format, &write, report))?;
+    cx.outputs.make(|format, to, report| Ok(to.write_all(&aligned.write(format, &write, report)?)))?;
+    cx.outputs.commit()?;
     let facts = aligned.facts();
     let (lines, summary) = (lines(&aligned, &facts, cx), summary(&aligned, &facts, cx));
     cx.keep_for_excerpts(aligned.source);
@@ -296,7 +297,7 @@ pub(super) fn written(cx: &Cx) -> Option<String> {
 /// Each output for programs; what went to standard output stands in it as text.
 pub(super) fn outputs_json(cx: &Cx) -> Vec<Value> {
     let one = |output: &pipeline::Output| {
-        let text = output.target.is_stdout().then(|| String::from_utf8_lossy(output.bytes()).into_owned());
+        let text = output.target.is_stdout().then(|| String::from_utf8_lossy(output.held()).into_owned());
         let mut value = json!({ "path": output.name(), "format": output.format.id });
         if let (Some(text), Value::Object(fields)) = (text, &mut value) {
             fields.insert("text".to_owned(), Value::String(text));

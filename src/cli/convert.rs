@@ -4,6 +4,7 @@ use super::align::{encoding, frame_rate, language, outputs_json, write_it, writt
 use super::outcome::{Cx, Outcome};
 use super::{batch, choice, say};
 use serde_json::{Value, json};
+use std::io::Write;
 use std::path::PathBuf;
 use zimu::codec::{self, Format, ReadOptions, WriteOptions};
 use zimu::diag::{Report, render};
@@ -146,12 +147,20 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let input = args.inputs.first().map_or_else(|| host::read("-".as_ref()), |path| host::read(path))?;
     let Captions { source, format, track } = pipeline::captions(input, &args.captions(), &mut cx.report)?;
     let render = args.render();
-    cx.outputs.make(|format, report| pipeline::render(&track, format, &render, report))?;
+    let name = source.name().to_owned();
+    // Before anything is written: a large input is not held beside its output for nothing.
+    cx.keep_for_excerpts(source);
+    let make =
+        |format, to: &mut dyn Write, report: &mut Report| pipeline::render_to(&track, format, &render, to, report);
+    if args.dry_run {
+        cx.outputs.rehearse(make)?
+    } else {
+        cx.outputs.make(make)?
+    }
     let denied = args.deny_loss.as_ref().and_then(|deny| deny.judge(cx.outputs.iter().map(|output| &output.report)));
     if let Some(journal) = journal {
-        say_all(&journal, cx, &source)?;
+        say_all(&journal, cx, &name)?;
     }
-    cx.keep_for_excerpts(source);
     if let Some(denied) = denied {
         cx.outputs.discard();
         return Err(denied);
@@ -159,7 +168,6 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let cues = track.cues.len();
     let mut lines = vec![say::CONVERTED.say(cx.lang, &[("cues", &cues), ("from", &format.name)])];
     if args.dry_run {
-        cx.outputs.discard();
         lines.push(say::NOT_WRITTEN.say(cx.lang, &[]));
     } else {
         cx.outputs.commit()?;
@@ -173,7 +181,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
 }
 
 /// Everything that was noticed, a line each: first in reading, then for each output, and how often each code was met.
-fn say_all(journal: &Journal, cx: &Cx, source: &zimu::source::Source) -> Result<()> {
+fn say_all(journal: &Journal, cx: &Cx, source: &str) -> Result<()> {
     let add = |items: Vec<Value>, report: &Report, output: Option<String>| -> Result<()> {
         for mut item in items {
             if let (Value::Object(fields), Some(output)) = (&mut item, &output) {
@@ -181,10 +189,10 @@ fn say_all(journal: &Journal, cx: &Cx, source: &zimu::source::Source) -> Result<
             }
             journal.add(&item.to_string())?;
         }
-        let counts = json!({ "file": source.name(), "output": output, "counts": render::counts(report) });
+        let counts = json!({ "file": source, "output": output, "counts": render::counts(report) });
         journal.add(&counts.to_string())
     };
-    add(render::json(&cx.report, Some(source), cx.lang), &cx.report, None)?;
+    add(render::json(&cx.report, cx.source(), cx.lang), &cx.report, None)?;
     cx.outputs
         .iter()
         .try_for_each(|output| add(render::json(&output.report, None, cx.lang), &output.report, Some(output.name())))

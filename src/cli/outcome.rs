@@ -55,6 +55,11 @@ impl Cx {
         self.source = (!self.report.is_empty()).then_some(source);
     }
 
+    /// The input, if it was kept.
+    pub(super) fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
     /// How diagnostics look on standard output.
     pub(super) fn data_style(&self) -> render::Style {
         render::Style { lang: self.lang, color: host::environment::color_on_stdout() }

@@ -8,7 +8,7 @@ use super::label::Labeller;
 use super::leftover::Leftovers;
 use super::native::decimal::{self, write_seconds};
 use super::plain::{self, Pen, Renderer, Tags, shorten};
-use super::{Feature, Format, Leftover, ReadOptions, SHORT_CUE_BYTES, WriteOptions, room_for_cues};
+use super::{Feature, Format, Leftover, ReadOptions, SHORT_CUE_BYTES, Write, WriteOptions, room_for_cues};
 use crate::diag::codes::{loss, parse, text};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -28,7 +28,7 @@ pub static FORMAT: Format = Format {
     probe,
     probe_bytes: None,
     read,
-    write: Some(write),
+    write: Some(Write::Whole(write)),
     splice: None,
 };
 

@@ -6,6 +6,7 @@
 pub mod ass;
 pub mod audacity;
 pub mod bcc;
+mod blocks;
 mod clock;
 mod conform;
 mod feature;
@@ -44,6 +45,7 @@ pub mod vtt;
 pub mod whisper;
 mod words;
 
+pub use blocks::Blocks;
 pub use conform::{CONFORMANCE, Conformance};
 pub use feature::{FEATURES, Feature};
 pub use leftover::Leftover;
@@ -57,9 +59,16 @@ use crate::lang::LangTag;
 use crate::model::{Labels, Track};
 use crate::source::Source;
 use crate::time::{FrameRate, Timecode};
+use std::io;
 
 /// A writer: the bytes of a file; each thing that the format cannot keep is reported.
-pub type Write = fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>;
+#[derive(Clone, Copy)]
+pub enum Write {
+    /// What stands first depends on what follows (counts, styles in use): the file is made whole.
+    Whole(fn(&Track, &WriteOptions, &mut Report) -> Result<Vec<u8>>),
+    /// Cue after cue; the bytes that no block took come back.
+    Blocks(fn(&Track, &WriteOptions, &mut Blocks<'_>, &mut Report) -> Result<Vec<u8>>),
+}
 
 /// One caption format.
 pub struct Format {
@@ -96,8 +105,35 @@ impl Format {
     /// # Errors
     /// [`ErrorKind::Usage`] if the format is only read; else those of its writer.
     pub fn write(&self, track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+        self.write_blocks(track, options, &mut Blocks::whole(), report)
+    }
+
+    /// The same to a file, or wherever bytes can go, block by block where the format allows it.
+    ///
+    /// # Errors
+    /// Those of [`Format::write`]; within the result, those of `to`.
+    pub fn write_to(
+        &self,
+        track: &Track,
+        options: &WriteOptions,
+        to: &mut dyn io::Write,
+        report: &mut Report,
+    ) -> Result<io::Result<()>> {
+        let mut blocks = Blocks::to(to);
+        let rest = self.write_blocks(track, options, &mut blocks, report)?;
+        Ok(blocks.finish(&rest))
+    }
+
+    fn write_blocks(
+        &self,
+        track: &Track,
+        options: &WriteOptions,
+        blocks: &mut Blocks<'_>,
+        report: &mut Report,
+    ) -> Result<Vec<u8>> {
         match self.write {
-            Some(write) => write(track, options, report),
+            Some(Write::Whole(write)) => write(track, options, report),
+            Some(Write::Blocks(write)) => write(track, options, blocks, report),
             None => Err(Error::new(ErrorKind::Usage, format!("{} is read, not written", self.name))
                 .with_remedy("`zimu formats` says which formats are written")
                 .with_chinese(format!("{} 只能读取，不能写出", self.name))

@@ -7,7 +7,7 @@ use super::line_marks::{LineMarks, Lines};
 use super::numbered::{self, Brackets};
 use super::plain::{self, Pen, Renderer};
 use super::splice::{Numbered, NumberedLine};
-use super::{Feature, Format, ReadOptions, SHORT_CUE_BYTES, WriteOptions};
+use super::{Feature, Format, ReadOptions, SHORT_CUE_BYTES, Write, WriteOptions};
 use crate::diag::{Edits, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Labels, Mark, MarkKind, StyledText, Track};
@@ -27,7 +27,7 @@ pub static FORMAT: Format = Format {
     probe: |text| numbered::probe(text, Brackets::SQUARE),
     probe_bytes: None,
     read,
-    write: Some(write),
+    write: Some(Write::Whole(write)),
     splice: Some(splice),
 };
 

@@ -61,6 +61,22 @@ impl Report {
         self.count_one(code, severity);
     }
 
+    /// Adds all that another report has noticed.
+    pub fn append(&mut self, other: Self) {
+        let Self { items, kept: _, counts, severities } = other;
+        let room = self.kept.saturating_sub(self.items.len());
+        self.items.extend(items.into_iter().take(room));
+        for (code, (more, severity)) in counts {
+            let (count, worst) = self.counts.entry(code).or_insert((0, severity));
+            *count = count.saturating_add(more);
+            *worst = (*worst).max(severity);
+        }
+        for (severity, more) in severities {
+            let count = self.severities.entry(severity).or_insert(0);
+            *count = count.saturating_add(more);
+        }
+    }
+
     fn count_one(&mut self, code: Code, severity: Severity) {
         let (count, worst) = self.counts.entry(code).or_insert((0, severity));
         *count = count.saturating_add(1);

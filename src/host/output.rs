@@ -105,12 +105,86 @@ impl Target {
 /// # Errors
 /// [`ErrorKind::Exists`] or [`ErrorKind::Io`], naming the path.
 pub fn write_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, &'a [u8])>) -> Result<()> {
-    let (files, streams): (Vec<_>, Vec<_>) =
-        outputs.into_iter().partition(|(t, _)| matches!(t.kind, TargetKind::New { .. } | TargetKind::Replace { .. }));
-    let staged: Vec<_> =
-        files.iter().map(|(target, bytes)| Ok((target, stage(target, bytes)?))).collect::<Result<_>>()?;
+    let staged = outputs.into_iter().map(|(target, bytes)| {
+        let mut staged = Staged::new(target)?;
+        staged.write_all(bytes).map_err(|cause| unwritable(&target.path, &cause))?;
+        Ok((target, staged))
+    });
+    commit_all(staged.collect::<Result<Vec<_>>>()?)
+}
+
+/// What is written for a target before it stands there: a file beside it, which is gone if it is dropped.
+#[derive(Debug)]
+pub struct Staged(Stage);
+
+#[derive(Debug)]
+enum Stage {
+    File(NamedTempFile),
+    /// For standard output, a pipe or a device: what was written there could not be taken back.
+    Held(Vec<u8>),
+    /// Nothing of it is wanted.
+    Nowhere,
+}
+
+impl Staged {
+    /// Makes the file beside `target`; what is for a stream is held until [`commit_all`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if nothing can be written there.
+    pub fn new(target: &Target) -> Result<Self> {
+        let stage = match target.kind {
+            TargetKind::Stdout | TargetKind::Stream => Stage::Held(Vec::new()),
+            TargetKind::New { .. } | TargetKind::Replace { .. } => {
+                let file = beside(parent(target.file()), ".zimu-");
+                Stage::File(file.map_err(|cause| unwritable(&target.path, &cause))?)
+            }
+        };
+        Ok(Self(stage))
+    }
+
+    /// For a run that shows what would be: takes all, keeps nothing.
+    pub fn nowhere() -> Self {
+        Self(Stage::Nowhere)
+    }
+
+    /// What is held for a stream.
+    pub fn held(&self) -> &[u8] {
+        match &self.0 {
+            Stage::Held(bytes) => bytes,
+            Stage::File(_) | Stage::Nowhere => &[],
+        }
+    }
+}
+
+impl Write for Staged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Stage::File(file) => file.write(bytes),
+            Stage::Held(held) => held.write(bytes),
+            Stage::Nowhere => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Puts what was staged in its place, all of it or nothing, as [`write_all`] has it.
+///
+/// # Errors
+/// [`ErrorKind::Exists`] or [`ErrorKind::Io`], naming the path.
+pub fn commit_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, Staged)>) -> Result<()> {
+    let (mut files, mut streams) = (Vec::new(), Vec::new());
+    for (target, Staged(stage)) in outputs {
+        match stage {
+            Stage::File(file) => files.push((target, finished(target, file)?)),
+            Stage::Held(bytes) => streams.push((target, bytes)),
+            Stage::Nowhere => {}
+        }
+    }
     let mut made: Vec<&Path> = Vec::new();
-    for (target, file) in staged {
+    for (target, file) in files {
         if let Err(error) = commit(target, file) {
             for path in made {
                 // Best effort: the first failure is what the user must see.
@@ -125,9 +199,8 @@ pub fn write_all<'a>(outputs: impl IntoIterator<Item = (&'a Target, &'a [u8])>) 
     streams.iter().try_for_each(|(target, bytes)| write_stream(target, bytes))
 }
 
-fn stage(target: &Target, bytes: &[u8]) -> Result<NamedTempFile> {
+fn finished(target: &Target, file: NamedTempFile) -> Result<NamedTempFile> {
     let fail = |cause: io::Error| unwritable(&target.path, &cause);
-    let file = staged(parent(target.file()), ".zimu-", bytes).map_err(fail)?;
     if let TargetKind::Replace { permissions, .. } = &target.kind {
         file.as_file().set_permissions(permissions.clone()).map_err(fail)?;
         // A good old file must not be traded for one that a power cut leaves empty. A new file has nothing to lose.
@@ -136,16 +209,21 @@ fn stage(target: &Target, bytes: &[u8]) -> Result<NamedTempFile> {
     Ok(file)
 }
 
-/// A file beside its future place, whole. If the process is killed its name, which begins with `prefix`, tells what it is.
+/// A file beside its future place, whole.
 pub(super) fn staged(folder: &Path, prefix: &str, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = beside(folder, prefix)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// An empty one. If the process is killed its name, which begins with `prefix`, tells what it is.
+fn beside(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(prefix).suffix(".part");
     // A new file gets what any program's new file gets; the system takes the umask off.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 fn commit(target: &Target, file: NamedTempFile) -> Result<()> {
@@ -235,7 +313,7 @@ pub(super) fn exists(path: &Path) -> Error {
         .with_chinese_remedy("--overwrite 可覆盖它")
 }
 
-pub(super) fn unwritable(path: &Path, cause: &io::Error) -> Error {
+pub(crate) fn unwritable(path: &Path, cause: &io::Error) -> Error {
     let (name, (en, zh)) = (path.display(), because(cause));
     Error::new(ErrorKind::Io, format!("cannot write {name}: {en}")).with_chinese(format!("无法写入 {name}：{zh}"))
 }

@@ -6,6 +6,7 @@ use crate::diag::{Code, Report, Severity};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Track;
 use crate::source::{EncodeOptions, Encoding, encode};
+use std::io::{self, Write};
 
 /// How captions are written.
 #[derive(Clone, Default)]
@@ -57,21 +58,37 @@ fn only_utf8(format: &Format) -> bool {
 /// # Errors
 /// Those of the format's writer and of [`RenderOptions::fits`].
 pub fn render(track: &Track, format: &'static Format, options: &RenderOptions, report: &mut Report) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let _ = render_to(track, format, options, &mut bytes, report)?;
+    Ok(bytes)
+}
+
+/// The same to a file, block by block where format and encoding allow it.
+///
+/// # Errors
+/// Those of [`render`]; within the result, those of `to`.
+pub fn render_to(
+    track: &Track,
+    format: &'static Format,
+    options: &RenderOptions,
+    to: &mut dyn Write,
+    report: &mut Report,
+) -> Result<io::Result<()>> {
     options.fits(format)?;
-    let bytes = format.write(track, &options.write, report)?;
     if options.text == EncodeOptions::default() || format.is_binary() {
-        return Ok(bytes);
+        return format.write_to(track, &options.write, to, report);
     }
+    let bytes = format.write(track, &options.write, report)?;
     // Every text format writes UTF-8.
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Ok(error.into_bytes()),
+        Err(error) => return Ok(to.write_all(&error.into_bytes())),
     };
     let mut lacking = Lacking::default();
     let bytes = encode(&text, &options.text, |one| lacking.add(one));
     let read = ReadOptions { frame_rate: options.write.frame_rate, ..ReadOptions::default() };
     lacking.say(|| text, format, &read, options.text.encoding, report);
-    Ok(bytes)
+    Ok(to.write_all(&bytes))
 }
 
 /// Which losses turn a conversion into a failure.

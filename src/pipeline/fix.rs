@@ -70,7 +70,13 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
         if edits.is_empty() {
             break;
         }
-        let next = splice(&now, &edits, report)?;
+        let mut said = Report::default();
+        let next = splice(&now, &edits, &mut said)?;
+        // Written anew it would lose cues: no finding is worth that.
+        if said.count(codes::loss::CUE) > 0 {
+            break;
+        }
+        report.append(said);
         let (read, odder) = again(&next)?;
         let after = found(&read)?;
         // A file that cannot hold an edit stays as it is; nor may reading it again show something new.

@@ -36,7 +36,7 @@ pub use beside::media_end;
 pub use beside::{options_for, shots, starts, words};
 pub use captions::{Captions, CaptionsOptions, captions, lost_cues};
 pub use check::{CheckOptions, Checked, Judge, check};
-pub use convert::{DenyLoss, RenderOptions, render};
+pub use convert::{DenyLoss, RenderOptions, render, render_to};
 pub use diff::diff_files;
 pub use doubt::{DOUBTFUL_BELOW, Doubtful, doubtful, doubtful_cues};
 pub use each_file::each_file;

@@ -3,7 +3,8 @@
 use crate::codec::{self, Format};
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::{STDIN, Target, write_all};
+use crate::host::{STDIN, Staged, Target, commit_all, unwritable};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// One output.
@@ -14,7 +15,7 @@ pub struct Output {
     pub target: Target,
     /// What that format could not keep.
     pub report: Report,
-    bytes: Vec<u8>,
+    staged: Option<Staged>,
 }
 
 impl Output {
@@ -23,9 +24,9 @@ impl Output {
         if self.target.is_stdout() { "<stdout>".to_owned() } else { self.target.path().display().to_string() }
     }
 
-    /// Its content, once it is made.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// What is for standard output, once it is made.
+    pub fn held(&self) -> &[u8] {
+        self.staged.as_ref().filter(|_| self.target.is_stdout()).map_or(&[], Staged::held)
     }
 }
 
@@ -53,44 +54,57 @@ impl Outputs {
             if outputs.iter().any(|other| other.target.same_place(&target)) {
                 return Err(twice(path));
             }
-            outputs.push(Output { format, target, report: Report::default(), bytes: Vec::new() });
+            outputs.push(Output { format, target, report: Report::default(), staged: None });
         }
         Ok(Self(outputs))
     }
 
-    /// Makes every output's content, then writes the files, or none as far as the system allows. What is for standard
-    /// output waits in [`Output::bytes`]: the caller knows what else goes there.
+    /// Makes every output's content beside its place; nothing stands there before [`Outputs::commit`].
     ///
     /// # Errors
-    /// Those of `make` and of writing.
-    pub fn write(&mut self, make: impl Fn(&'static Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
-        self.make(make)?;
-        self.commit()
+    /// Those of `make`, and of writing.
+    pub fn make(
+        &mut self,
+        make: impl Fn(&'static Format, &mut dyn Write, &mut Report) -> Result<io::Result<()>>,
+    ) -> Result<()> {
+        self.make_in(Staged::new, make)
     }
 
-    /// Makes every output's content, and writes nothing.
+    /// Makes every output's content for its report, and keeps nothing of it.
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn make(&mut self, make: impl Fn(&'static Format, &mut Report) -> Result<Vec<u8>>) -> Result<()> {
+    pub fn rehearse(
+        &mut self,
+        make: impl Fn(&'static Format, &mut dyn Write, &mut Report) -> Result<io::Result<()>>,
+    ) -> Result<()> {
+        self.make_in(|_| Ok(Staged::nowhere()), make)
+    }
+
+    fn make_in(
+        &mut self,
+        place: impl Fn(&Target) -> Result<Staged>,
+        make: impl Fn(&'static Format, &mut dyn Write, &mut Report) -> Result<io::Result<()>>,
+    ) -> Result<()> {
         self.0.iter_mut().try_for_each(|output| {
-            output.bytes = make(output.format, &mut output.report)?;
-            Ok(())
+            let staged = output.staged.insert(place(&output.target)?);
+            make(output.format, staged, &mut output.report)?.map_err(|cause| unwritable(output.target.path(), &cause))
         })
     }
 
-    /// Writes what was made to the files.
+    /// Puts the files in their places, or none as far as the system allows. What is for standard output waits in
+    /// [`Output::held`]: the caller knows what else goes there.
     ///
     /// # Errors
     /// Those of writing.
-    pub fn commit(&self) -> Result<()> {
-        let files = self.0.iter().filter(|output| !output.target.is_stdout());
-        write_all(files.map(|output| (&output.target, output.bytes.as_slice())))
+    pub fn commit(&mut self) -> Result<()> {
+        let files = self.0.iter_mut().filter(|output| !output.target.is_stdout());
+        commit_all(files.filter_map(|output| Some((&output.target, output.staged.take()?))))
     }
 
-    /// Nothing of it goes to standard output.
+    /// Nothing of what was made is kept.
     pub fn discard(&mut self) {
-        self.0.iter_mut().for_each(|output| output.bytes.clear());
+        self.0.iter_mut().for_each(|output| output.staged = None);
     }
 
     /// Each output's report keeps all that is noticed.
@@ -100,7 +114,7 @@ impl Outputs {
 
     /// What is for standard output.
     pub fn for_stdout(&self) -> &[u8] {
-        self.0.iter().find(|output| output.target.is_stdout()).map_or(&[], Output::bytes)
+        self.0.iter().find(|output| output.target.is_stdout()).map_or(&[], Output::held)
     }
 
     /// Each output.

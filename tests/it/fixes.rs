@@ -80,7 +80,7 @@ fn between(fixed: &pipeline::Captions) -> Vec<String> {
         let digits = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
         let timed =
             |line: &str| line.trim().strip_prefix('[').is_some_and(|l| l.trim_start_matches(digits).starts_with(']'));
-        out.iter_mut().for_each(|part| *part = part.lines().filter(|line| !timed(line)).collect());
+        out.iter_mut().for_each(|part| *part = part.split(['\n', '\r']).filter(|line| !timed(line)).collect());
         out = vec![out.concat()];
     }
     if fixed.format.id == "scc" {
@@ -195,6 +195,19 @@ fn damaged_files_are_mended_for_good_and_for_the_better() {
             holds(format, &text, &options, rng.below(2) == 0);
         });
     }
+}
+
+/// Captions that roll up, out of order: written anew, as pop-on, one would be lost.
+#[test]
+fn no_cue_is_lost_for_a_finding() {
+    let content = std::fs::read("fixtures/scc/bad-order--roll-up.scc").unwrap();
+    let format = codec::by_id("scc").unwrap();
+    let options = options(format, STRICT[1]);
+    assert!(found(format, &content, &options).items().iter().any(|item| item.fix.is_some()));
+    let mut report = Report::default();
+    let fixed = pipeline::fix(input(format, content), &options, false, &mut report).unwrap();
+    assert!(fixed.same && fixed.before.track.cues.len() == 3);
+    assert_eq!((report.count(codes::loss::CUE), report.count(codes::edit::REWRITTEN)), (0, 0));
 }
 
 /// Files with a fault in every cue, in two languages.

@@ -11,6 +11,7 @@ mod ass;
 mod audio;
 #[cfg(feature = "cli")]
 mod batch;
+mod blocks;
 mod browser;
 #[cfg(all(feature = "cli", unix))]
 mod ci;

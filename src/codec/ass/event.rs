@@ -55,7 +55,7 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
     for column in columns.iter().filter(|column| **column != Column::Text) {
         let (verbatim, after) = rest.split_at_checked(memchr(b',', rest.as_bytes())?)?;
         rest = after.get(1..)?;
-        let field = verbatim.trim();
+        let field = trimmed_field(verbatim);
         usual &= field.len() == verbatim.len();
         match column {
             Column::Start | Column::End => {
@@ -64,11 +64,13 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
                 *(if *column == Column::Start { &mut start } else { &mut end }) = Some(stamp.time);
             }
             Column::Name => name = field,
+            // As we write it, or nothing where something usual stands: most fields of most files.
+            Column::Kept(column) if field == usual_value(*column, zeros) => {}
             Column::Kept(column) => {
                 let zero = column.is_margin() && !field.is_empty() && field.bytes().all(|b| b == b'0');
                 let unsaid = zero || field == column.usual || field.is_empty();
                 if unsaid {
-                    usual &= field == usual_value(*column, zeros);
+                    usual = false;
                 } else {
                     kept.push(Extra { format: ID, key: column.key, value: field.to_owned() });
                 }
@@ -85,6 +87,16 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
     let fields = line.get(..line.len().saturating_sub(rest.len()))?;
     let range = TimeRange::new(start?, end?);
     Some(Event { comment, range, style, name, kept, text: rest, fields, usual, odd })
+}
+
+/// Without white space around it. Most fields begin and end with a letter or a digit.
+fn trimmed_field(field: &str) -> &str {
+    match field.as_bytes() {
+        [] => field,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => field,
+        [only] if only.is_ascii_graphic() => field,
+        _ => field.trim(),
+    }
 }
 
 /// What a column holds where nothing is said.

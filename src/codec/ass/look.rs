@@ -64,6 +64,9 @@ impl Part {
 impl<'a> Look<'a> {
     /// What a style adds to the usual one.
     pub(super) fn of(style: &'a Style, usual: &Style) -> Self {
+        if std::ptr::eq(style, usual) {
+            return Self::default();
+        }
         let Style { family, primary, background, bold, italic, underline, strike, alignment: _ } = style;
         Self {
             bold: *bold && !usual.bold,

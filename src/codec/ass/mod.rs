@@ -35,7 +35,7 @@ mod timestamp;
 mod walk;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::time::TimeDelta;
 
 /// The id that marks the leftovers of both rows.
@@ -138,7 +138,9 @@ pub static ASS: Format = Format {
     probe: |text| probe(text, Dialect::Ass),
     probe_bytes: None,
     read: read::read,
-    write: Some(|track, options, report| write::write(Dialect::Ass, track, options, report)),
+    write: Some(Write::Blocks(|track, options, blocks, report| {
+        write::write(Dialect::Ass, track, options, blocks, report)
+    })),
     splice: Some(splice::splice),
 };
 
@@ -154,7 +156,9 @@ pub static SSA: Format = Format {
     probe: |text| probe(text, Dialect::Ssa),
     probe_bytes: None,
     read: read::read,
-    write: Some(|track, options, report| write::write(Dialect::Ssa, track, options, report)),
+    write: Some(Write::Blocks(|track, options, blocks, report| {
+        write::write(Dialect::Ssa, track, options, blocks, report)
+    })),
     splice: Some(splice::splice),
 };
 

@@ -112,10 +112,8 @@ impl<'a> Reader<'a, '_> {
             if let Some(name) = script::section(line) {
                 self.inside = name.eq_ignore_ascii_case("events");
             }
-            let kept = self.inside && event::is_event(line) && self.event(start, line);
-            if self.inside && self.columns(start, line) {
-                continue;
-            }
+            let kept =
+                self.inside && if event::is_event(line) { self.event(start, line) } else { self.columns(start, line) };
             if !kept {
                 self.pending = Some(self.pending.as_ref().map_or(start, |pending| pending.start)..next);
             }

@@ -50,7 +50,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
 
 /// The name of the section that a line begins.
 pub(super) fn section(line: &str) -> Option<&str> {
-    line.trim_matches(BLANK).strip_prefix('[')?.strip_suffix(']')
+    line.trim_start_matches(BLANK).strip_prefix('[')?.trim_end_matches(BLANK).strip_suffix(']')
 }
 
 /// A section that only these formats have.

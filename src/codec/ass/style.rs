@@ -139,6 +139,10 @@ impl Styles {
 
     /// The one of this name; `None` if the script lacks it.
     pub(super) fn find(&self, name: &str) -> Option<&Style> {
+        // What most events say. Where no style has that name, it is the usual one all the same.
+        if name == DEFAULT_STYLE {
+            return Some(&self.usual);
+        }
         let name = plain_name(name);
         self.by_name.get(name).or_else(|| (name == DEFAULT_STYLE || name.is_empty()).then_some(&self.usual))
     }

@@ -1,6 +1,6 @@
 //! The text of an event, understood.
 
-use super::look::{PART_COUNT, PARTS, Part, State};
+use super::look::{Look, PART_COUNT, PARTS, Part, State};
 use super::script::Script;
 use super::style::Style;
 use super::tag::{self, Tag};
@@ -111,6 +111,10 @@ impl<'a> Reader<'a> {
     }
 
     fn style_marks(&mut self) {
+        // Nothing to begin, nothing to end.
+        if self.state.look == Look::default() && self.open == [None; PART_COUNT] {
+            return;
+        }
         PARTS.into_iter().for_each(|part| self.sync(part));
     }
 

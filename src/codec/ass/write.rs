@@ -9,7 +9,7 @@ use super::render::{Around, Renderer, shorten};
 use super::script::{self, Script};
 use super::style::Style;
 use super::{Dialect, ID, key, text, timestamp};
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
+use crate::codec::{Blocks, USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::error::Result;
@@ -19,7 +19,13 @@ use std::iter::Peekable;
 use std::slice::Iter;
 
 /// Writes a dialect.
-pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn write(
+    dialect: Dialect,
+    track: &Track,
+    options: &WriteOptions,
+    blocks: &mut Blocks<'_>,
+    report: &mut Report,
+) -> Result<Vec<u8>> {
     let Track {
         format: _,
         lang: _,
@@ -32,6 +38,8 @@ pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, rep
         extras,
         cues,
     } = track;
+    // Nothing but cues: what is written need not be looked at again as a whole.
+    let plain = extras.is_empty() && notes.is_empty() && track.header.is_none() && track.lang.is_none();
     let before = report.total();
     timing_lost(*frame_rate, *start_timecode, report);
     for region in regions {
@@ -41,8 +49,10 @@ pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, rep
     let script = Script::read(&head, dialect);
     let zeros = extras.iter().any(is_zeros);
     let mut quiet = Report::default();
+    let whole = cues.len().saturating_mul(USUAL_CUE_BYTES).saturating_add(head.len());
+    let room = if plain { blocks.room(whole) } else { whole };
     let mut writer = Writer {
-        out: Vec::with_capacity(cues.len().saturating_mul(USUAL_CUE_BYTES).saturating_add(head.len())),
+        out: Vec::with_capacity(room),
         script: &script,
         plain: is_plain_style(&script),
         renderer: Renderer::new(report, options.labels),
@@ -60,10 +70,12 @@ pub(super) fn write(dialect: Dialect, track: &Track, options: &WriteOptions, rep
     for (index, cue) in cues.iter().enumerate() {
         writer.between(&mut placed, &mut notes, index);
         writer.cue(index, cue);
+        if plain && blocks.take(&writer.out) {
+            writer.out.clear();
+        }
     }
     writer.between(&mut placed, &mut notes, usize::MAX);
     let said = around_said || writer.renderer.said || writer.respelled > 0 || writer.renderer.report.total() > before;
-    let plain = extras.is_empty() && track.notes.is_empty() && track.header.is_none() && track.lang.is_none();
     if !said && !plain && !comes_back(&writer.out, track) {
         writer.respelled = 1;
     }

@@ -10,7 +10,7 @@ mod splice;
 mod write;
 
 use super::json::{self, Met};
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// The format's id: it marks the leftovers that are its own.
 const ID: &str = "bcc";
@@ -34,7 +34,7 @@ pub static FORMAT: Format = Format {
     probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: Some(splice::splice),
 };
 

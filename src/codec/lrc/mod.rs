@@ -14,7 +14,7 @@ mod splice;
 mod stamp;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// LRC.
 pub static FORMAT: Format = Format {
@@ -28,7 +28,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: Some(splice::splice),
 };
 

@@ -14,7 +14,7 @@ mod splice;
 mod write;
 
 use super::numbered::{self, Brackets};
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::time::FrameRate;
 
 /// MicroDVD.
@@ -37,7 +37,7 @@ pub static FORMAT: Format = Format {
     probe: |text| numbered::probe(text, Brackets::CURLY),
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: Some(splice::splice),
 };
 

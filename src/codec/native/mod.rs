@@ -25,7 +25,7 @@ mod transcript;
 
 pub use head::Kind;
 
-use super::{Feature, Format, ReadOptions, WriteOptions};
+use super::{Feature, Format, ReadOptions, Write, WriteOptions};
 use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Alignment, Track, Transcript};
@@ -74,7 +74,7 @@ pub static FORMAT: Format = Format {
     probe: |text| if head::kind(text).is_some() { u8::MAX } else { 0 },
     probe_bytes: None,
     read,
-    write: Some(write),
+    write: Some(Write::Whole(write)),
     splice: None,
 };
 

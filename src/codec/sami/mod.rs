@@ -15,7 +15,7 @@ mod scan;
 mod sheet;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// SAMI.
 pub static FORMAT: Format = Format {
@@ -40,7 +40,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: None,
 };
 

@@ -11,7 +11,7 @@ mod timing;
 mod write;
 
 use super::srt::lines::is_blank;
-use super::{Feature, Format};
+use super::{Feature, Format, Write};
 
 /// SBV.
 pub static FORMAT: Format = Format {
@@ -25,7 +25,7 @@ pub static FORMAT: Format = Format {
     probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: Some(splice::splice),
 };
 

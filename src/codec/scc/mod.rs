@@ -21,7 +21,7 @@ mod screen;
 mod splice;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::time::{FrameRate, Timecode};
 
 /// Scenarist Closed Captions.
@@ -43,7 +43,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: Some(splice::splice),
 };
 

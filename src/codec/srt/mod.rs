@@ -27,7 +27,7 @@ mod write;
 
 pub use conform::CONFORMANCE;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::time::TimeDelta;
 use lines::{BLANK, is_blank, is_number};
 use timing::timing;
@@ -68,7 +68,7 @@ pub static FORMAT: Format = Format {
     probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Blocks(write::write)),
     splice: Some(splice::splice),
 };
 

@@ -9,7 +9,7 @@ use super::timing::{looks_like_timing, push_number, push_time};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
 use crate::codec::plain::{self, Pen, Renderer};
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions};
+use crate::codec::{Blocks, USUAL_CUE_BYTES, WriteOptions};
 use crate::diag::Report;
 use crate::diag::codes::loss;
 use crate::error::Result;
@@ -17,11 +17,16 @@ use crate::model::{Cue, Extra, Labels, Placement, StyledText, Track};
 use crate::time::Time;
 
 /// Writes SubRip.
-pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn write(
+    track: &Track,
+    options: &WriteOptions,
+    blocks: &mut Blocks<'_>,
+    report: &mut Report,
+) -> Result<Vec<u8>> {
     let mut leftovers = Leftovers::new();
     plain::around(track, &mut leftovers, report);
     let mut writer = Writer {
-        out: Vec::with_capacity(track.cues.len().saturating_mul(USUAL_CUE_BYTES)),
+        out: Vec::with_capacity(blocks.room(track.cues.len().saturating_mul(USUAL_CUE_BYTES))),
         renderer: Renderer::new(
             Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers),
             Markup::default(),
@@ -29,6 +34,9 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     };
     for (index, cue) in track.cues.iter().enumerate() {
         writer.cue(index, cue);
+        if blocks.take(&writer.out) {
+            writer.out.clear();
+        }
     }
     Ok(writer.finish())
 }

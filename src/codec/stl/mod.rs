@@ -23,7 +23,7 @@ mod text;
 mod user;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::time::{FrameRate, Timecode};
 
 /// EBU STL.
@@ -72,7 +72,7 @@ pub static FORMAT: Format = Format {
     probe: |_| 0,
     probe_bytes: Some(head::probe),
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: None,
 };
 

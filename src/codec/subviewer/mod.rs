@@ -12,7 +12,7 @@ mod read;
 mod timing;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// SubViewer.
 pub static FORMAT: Format = Format {
@@ -26,7 +26,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: None,
 };
 

@@ -22,7 +22,7 @@ mod rows;
 mod scale;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// CSV.
 pub static CSV: Format = Format {
@@ -42,7 +42,7 @@ pub static CSV: Format = Format {
     probe: |text| layout::probe(text, |delimiter| delimiter != b'\t'),
     probe_bytes: None,
     read: read::read,
-    write: Some(|track, options, report| write::write(track, options, b',', report)),
+    write: Some(Write::Whole(|track, options, report| write::write(track, options, b',', report))),
     splice: None,
 };
 
@@ -58,7 +58,7 @@ pub static TSV: Format = Format {
     probe: |text| layout::probe(text, |delimiter| delimiter == b'\t'),
     probe_bytes: None,
     read: read::read,
-    write: Some(|track, options, report| write::write(track, options, b'\t', report)),
+    write: Some(Write::Whole(|track, options, report| write::write(track, options, b'\t', report))),
     splice: None,
 };
 

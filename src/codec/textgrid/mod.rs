@@ -12,7 +12,7 @@ mod read;
 mod token;
 mod write;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 use crate::model::Cue;
 use crate::time::Time;
 
@@ -28,7 +28,7 @@ pub static FORMAT: Format = Format {
     probe: read::probe,
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Whole(write::write)),
     splice: None,
 };
 

@@ -334,27 +334,44 @@ impl<'a> Content<'_, 'a, '_> {
 /// Appends a text as character data, line breaks as `br`. Whether it held a character that XML has not (§2.2), which
 /// becomes U+FFFD.
 pub(super) fn escape(out: &mut String, plain: &str) -> bool {
-    let special = |b: u8| b < b' ' || matches!(b, b'&' | b'<' | b'>' | 0xEF);
     let (mut rest, mut bad) = (plain, false);
-    while let Some((run, tail)) = rest.bytes().position(special).and_then(|at| rest.split_at_checked(at)) {
-        out.push_str(run);
-        let mut tail = tail.chars();
-        match tail.next() {
-            Some('&') => out.push_str("&amp;"),
-            Some('<') => out.push_str("&lt;"),
-            Some('>') => out.push_str("&gt;"),
-            Some('\n') => out.push_str("<br/>"),
-            Some('\r') => out.push_str("&#13;"),
-            Some('\t') => out.push('\t'),
-            Some(c) if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
+    while let Some(at) = memchr::memchr(b'\n', rest.as_bytes()) {
+        let (line, below) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        bad |= escape_line(out, line);
+        out.push_str("<br/>");
+        rest = below.get(1..).unwrap_or_default();
+    }
+    escape_line(out, rest) | bad
+}
+
+fn escape_line(out: &mut String, line: &str) -> bool {
+    // Without a way out in the middle, so that many bytes are looked at together. Few lines hold any of these.
+    let special = |b: u8| b < b' ' || matches!(b, b'&' | b'<' | b'>');
+    let plain = !line.bytes().fold(false, |found, b| found | special(b));
+    // U+FFFE and U+FFFF, EF BF BE and EF BF BF, are no characters of XML.
+    let none = |at: usize| matches!(line.as_bytes().get(at..), Some([_, 0xBF, 0xBE | 0xBF, ..]));
+    if plain && !memchr::memchr_iter(0xEF, line.as_bytes()).any(none) {
+        out.push_str(line);
+        return false;
+    }
+    let mut bad = false;
+    for c in line.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => out.push_str("&#13;"),
+            '\u{FFFE}' | '\u{FFFF}' => {
                 out.push(char::REPLACEMENT_CHARACTER);
                 bad = true;
             }
-            c => out.extend(c),
+            c if c < ' ' && c != '\t' => {
+                out.push(char::REPLACEMENT_CHARACTER);
+                bad = true;
+            }
+            c => out.push(c),
         }
-        rest = tail.as_str();
     }
-    out.push_str(rest);
     bad
 }
 

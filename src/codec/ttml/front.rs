@@ -7,11 +7,33 @@ use super::write::{Shared, Writer};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location};
 use crate::lang::LangTag;
+use crate::model::Track;
 
 impl Writer<'_, '_> {
-    /// Puts the head in front, and says what is said once a file.
-    pub(super) fn finish(mut self, lang: Option<&LangTag>, header: Option<&str>) -> Vec<u8> {
-        let head = self.head(header);
+    /// Puts in front what stands there, unless it was written before; says what is said once a file.
+    pub(super) fn finish(mut self, track: &Track, written: Option<String>) -> Vec<u8> {
+        let front = self.front(track);
+        match written {
+            Some(written) => debug_assert_eq!(written, front, "the body decides what stands in front of it"),
+            None => self.out.insert_str(0, &front),
+        }
+        let Shared { report, leftovers, clock, rounded, .. } = self.shared;
+        if rounded {
+            report.push(Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", clock.unit()));
+        }
+        if self.evidence > 0 {
+            report.push(Diagnostic::new(loss::EVIDENCE, Location::FILE).with("count", self.evidence));
+        }
+        if self.respelled > 0 {
+            report.push(Diagnostic::new(loss::RESPELLED, Location::FILE).with("count", self.respelled));
+        }
+        leftovers.report(report);
+        self.out.into_bytes()
+    }
+
+    /// All before the body. What it takes from the writer is then no longer there.
+    pub(super) fn front(&mut self, track: &Track) -> String {
+        let (lang, head) = (track.lang.as_ref(), self.head(track.header.as_deref()));
         let mut front =
             String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"");
         let dialect = self.shared.dialect;
@@ -33,19 +55,7 @@ impl Writer<'_, '_> {
             }
         }
         front.extend([root.as_str(), " xml:lang=\"", lang.map_or("", LangTag::as_str), "\">\n", &head]);
-        self.out.insert_str(0, &front);
-        let Shared { report, leftovers, clock, rounded, .. } = self.shared;
-        if rounded {
-            report.push(Diagnostic::new(loss::TIME_ROUNDED, Location::FILE).with("unit", clock.unit()));
-        }
-        if self.evidence > 0 {
-            report.push(Diagnostic::new(loss::EVIDENCE, Location::FILE).with("count", self.evidence));
-        }
-        if self.respelled > 0 {
-            report.push(Diagnostic::new(loss::RESPELLED, Location::FILE).with("count", self.respelled));
-        }
-        leftovers.report(report);
-        self.out.into_bytes()
+        front
     }
 
     fn head(&mut self, header: Option<&str>) -> String {

@@ -42,7 +42,7 @@ mod xml;
 
 pub use conform::{EBU_TT_D as EBU_TT_D_CONFORMANCE, IMSC_1_0_1_TEXT, IMSC_1_1_TEXT};
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 /// The id of the row that owns the family's leftovers.
 const ID: &str = "ttml";
@@ -108,7 +108,9 @@ macro_rules! rows {
             probe: |text| dialect::probe(text, &dialect::$dialect),
             probe_bytes: None,
             read: read::read,
-            write: Some(|track, options, report| write::write(track, options, report, &dialect::$dialect)),
+            write: Some(Write::Blocks(|track, options, blocks, report| {
+                write::write(track, options, blocks, report, &dialect::$dialect)
+            })),
             splice: Some(splice::splice),
         };
     )* };

@@ -7,9 +7,9 @@ use super::namespace::{NAMESPACES, Ns};
 use super::region::Region;
 use super::written_time::Written;
 use super::{ID, key, style, trial};
-use crate::codec::WriteOptions;
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
+use crate::codec::{Blocks, WriteOptions};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
@@ -26,42 +26,26 @@ const USUAL_FRONT_BYTES: usize = 4096;
 pub(super) fn write(
     track: &Track,
     options: &WriteOptions,
+    blocks: &mut Blocks<'_>,
     report: &mut Report,
     dialect: &'static Dialect,
 ) -> Result<Vec<u8>> {
-    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues } =
-        track;
-    let mut leftovers = Leftovers::new();
-    let kept = Kept::new(extras, dialect, &mut leftovers);
-    let mut shared = Shared {
-        dialect,
-        labels: Labeller::new(options.labels, Labels::Never),
-        leftovers,
-        clock: Written::new(*frame_rate, *start_timecode, options, dialect, cues, report),
-        report,
-        ids: Ids::new(cues),
-        agents: Numbered::new("a"),
-        styles: Numbered::new("s"),
-        namespaces: BTreeSet::from([Ns::Style]),
-        rounded: false,
-        styles_known: HashMap::new(),
-    };
-    shared.ids.made.extend(kept.regions.keys().cloned());
-    for region in regions {
-        shared.report.push(Diagnostic::new(loss::REGION, Location::FILE).with("id", region.id.as_str()));
+    // What stands in front is known at last. Where the body goes on block by block, a round before finds it out; where
+    // cues without an id of their own get one, that would be as much work again.
+    let (mut front, mut whole) = (None, Blocks::whole());
+    let blocks = if dialect.referential { &mut whole } else { blocks };
+    if blocks.pass_on() {
+        let mut quiet = Report::default();
+        let mut rehearsal = Writer::new(track, options, blocks, &mut quiet, dialect);
+        rehearsal.rehearse(&track.cues);
+        front = Some(rehearsal.front(track));
     }
-    let mut writer = Writer {
-        shared,
-        kept,
-        out: String::with_capacity(cues.len().saturating_mul(USUAL_P_BYTES).saturating_add(USUAL_FRONT_BYTES)),
-        regions: Vec::new(),
-        region_of: HashMap::new(),
-        usual_region: None,
-        evidence: 0,
-        respelled: 0,
-    };
-    writer.body(cues, notes);
-    Ok(writer.finish(lang.as_ref(), header.as_deref()))
+    let mut writer = Writer::new(track, options, blocks, report, dialect);
+    if let Some(front) = &front {
+        blocks.put(front.as_bytes());
+    }
+    writer.body(&track.cues, &track.notes, blocks);
+    Ok(writer.finish(track, front))
 }
 
 /// The ids of a document, each of which stands once (XML id).
@@ -199,9 +183,64 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) respelled: u64,
 }
 
-impl<'a> Writer<'a, '_> {
-    fn body(&mut self, cues: &'a [Cue], notes: &[Note]) {
-        let mut notes = notes.iter().peekable();
+impl<'a, 'r> Writer<'a, 'r> {
+    fn new(
+        track: &'a Track,
+        options: &WriteOptions,
+        blocks: &Blocks<'_>,
+        report: &'r mut Report,
+        dialect: &'static Dialect,
+    ) -> Self {
+        let Track { format: _, lang: _, resolution: _, frame_rate, start_timecode, header: _, .. } = track;
+        let Track { regions, notes: _, extras, cues, .. } = track;
+        let mut leftovers = Leftovers::new();
+        let kept = Kept::new(extras, dialect, &mut leftovers);
+        let mut shared = Shared {
+            dialect,
+            labels: Labeller::new(options.labels, Labels::Never),
+            leftovers,
+            clock: Written::new(*frame_rate, *start_timecode, options, dialect, cues, report),
+            report,
+            ids: Ids::new(cues),
+            agents: Numbered::new("a"),
+            styles: Numbered::new("s"),
+            namespaces: BTreeSet::from([Ns::Style]),
+            rounded: false,
+            styles_known: HashMap::new(),
+        };
+        shared.ids.made.extend(kept.regions.keys().cloned());
+        for region in regions {
+            shared.report.push(Diagnostic::new(loss::REGION, Location::FILE).with("id", region.id.as_str()));
+        }
+        let room = cues.len().saturating_mul(USUAL_P_BYTES).saturating_add(USUAL_FRONT_BYTES);
+        Self {
+            shared,
+            kept,
+            out: String::with_capacity(blocks.room(room)),
+            regions: Vec::new(),
+            region_of: HashMap::new(),
+            usual_region: None,
+            evidence: 0,
+            respelled: 0,
+        }
+    }
+
+    /// Writes what decides what stands in front, for that alone: of the cues without anything special one is enough.
+    fn rehearse(&mut self, cues: &'a [Cue]) {
+        self.open_body();
+        let mut plain_seen = false;
+        for (index, cue) in cues.iter().enumerate() {
+            let Cue { range: _, text, id: _, placement, extras, evidence: _, origin: _ } = cue;
+            let plain = text.marks.is_empty() && placement.is_none() && extras.is_empty();
+            if !(plain && plain_seen) {
+                self.cue(index, cue);
+                self.out.clear();
+            }
+            plain_seen |= plain;
+        }
+    }
+
+    fn open_body(&mut self) {
         self.out.push_str("<body");
         if !self.kept.body.is_empty() {
             let body = std::mem::take(&mut self.kept.body);
@@ -209,11 +248,19 @@ impl<'a> Writer<'a, '_> {
             self.styled(&body);
         }
         self.out.push_str(">\n<div>\n");
+    }
+
+    fn body(&mut self, cues: &'a [Cue], notes: &[Note], blocks: &mut Blocks<'_>) {
+        self.open_body();
+        let mut notes = notes.iter().peekable();
         for (index, cue) in cues.iter().enumerate() {
             while let Some(note) = notes.next_if(|note| note.before as usize <= index) {
                 self.note(note);
             }
             self.cue(index, cue);
+            if blocks.take(self.out.as_bytes()) {
+                self.out.clear();
+            }
         }
         notes.for_each(|note| self.note(note));
         self.out.push_str("</div>\n</body>\n</tt>\n");

@@ -206,7 +206,7 @@ impl<'a> Pull<'a> {
         }
         self.open.push(self.bindings.len());
         self.attrs.clear();
-        let name_end = tag.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tag.len());
+        let name_end = tag.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(tag.len());
         let (name, mut rest) = tag.split_at_checked(name_end).unwrap_or((tag, ""));
         let broken = || Fault::Broken(start);
         let base = start.saturating_add(1);
@@ -223,7 +223,7 @@ impl<'a> Pull<'a> {
             let end = memchr2(quote, b'<', value.as_bytes()).filter(|at| value.as_bytes().get(*at) == Some(&quote));
             let (raw, tail) = end.and_then(|at| value.split_at_checked(at)).ok_or_else(broken)?;
             rest = tail.get(1..).unwrap_or_default();
-            if !(rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_whitespace())) {
+            if !(rest.is_empty() || rest.bytes().next().is_some_and(|b| b.is_ascii_whitespace())) {
                 return Err(broken());
             }
             let at = base.saturating_add(tag.len()).saturating_sub(value.len());
@@ -245,7 +245,8 @@ impl<'a> Pull<'a> {
     }
 
     fn attribute(&mut self, name: &'a str, raw: &'a str, at: usize, start: usize) -> Result<(), Fault> {
-        if name.is_empty() || name.contains(|c: char| c.is_ascii_whitespace() || "<>\"'&/".contains(c)) {
+        let bad = |b: u8| b.is_ascii_whitespace() || matches!(b, b'<' | b'>' | b'"' | b'\'' | b'&' | b'/');
+        if name.is_empty() || name.bytes().any(bad) {
             return Err(Fault::Broken(start));
         }
         let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
@@ -269,7 +270,9 @@ impl<'a> Pull<'a> {
     }
 
     fn namespace(&self, prefix: &str) -> Option<Ns> {
-        self.bindings.iter().rev().find(|(name, ..)| *name == prefix).map(|(_, ns, _)| *ns)
+        // Prefixes are so short that calling for a comparison costs more than comparing.
+        let same = |name: &str| name.len() == prefix.len() && name.bytes().eq(prefix.bytes());
+        self.bindings.iter().rev().find(|(name, ..)| same(name)).map(|(_, ns, _)| *ns)
     }
 
     /// Passes over the rest of the element that was opened last; gives back the whole of it as written.

@@ -29,7 +29,7 @@ mod write;
 pub(in crate::codec) use browser::{browser_region, browser_view};
 pub use conform::CONFORMANCE;
 
-use super::{Feature, Format, Leftover};
+use super::{Feature, Format, Leftover, Write};
 
 const FORMAT_ID: &str = "vtt";
 
@@ -88,6 +88,6 @@ pub static FORMAT: Format = Format {
     probe: |text| if read::has_signature(text) { u8::MAX } else { 0 },
     probe_bytes: None,
     read: read::read,
-    write: Some(write::write),
+    write: Some(Write::Blocks(write::write)),
     splice: Some(splice::splice),
 };

@@ -5,7 +5,7 @@ use super::settings::{self, Settings};
 use super::{FORMAT_ID, cue_text, key, timestamp};
 use crate::codec::label::Labeller;
 use crate::codec::leftover::Leftovers;
-use crate::codec::{USUAL_CUE_BYTES, WriteOptions, timing_lost};
+use crate::codec::{Blocks, USUAL_CUE_BYTES, WriteOptions, timing_lost};
 use crate::diag::codes::loss;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
@@ -13,7 +13,12 @@ use crate::model::{Cue, Extra, Labels, MarkKind, Placement, StyledText, Track};
 use crate::time::{Round, Time, TimeRange};
 use std::collections::HashSet;
 
-pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
+pub(super) fn write(
+    track: &Track,
+    options: &WriteOptions,
+    blocks: &mut Blocks<'_>,
+    report: &mut Report,
+) -> Result<Vec<u8>> {
     let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues } =
         track;
     timing_lost(*frame_rate, *start_timecode, report);
@@ -22,7 +27,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
         leftovers: Leftovers::new(),
         respelled: 0,
         evidence: 0,
-        out: String::with_capacity(cues.len().saturating_mul(USUAL_CUE_BYTES)),
+        out: String::with_capacity(blocks.room(cues.len().saturating_mul(USUAL_CUE_BYTES))),
         report,
         // The voice is in the tag; nothing else needs to show it.
         labels: Labeller::new(*labels, Labels::Never),
@@ -37,6 +42,9 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
             writer.note(note);
         }
         writer.cue(index, cue);
+        if blocks.take(writer.out.as_bytes()) {
+            writer.out.clear();
+        }
     }
     for note in notes {
         writer.note(note);
