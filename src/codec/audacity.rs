@@ -91,7 +91,7 @@ fn read(source: &Source, _options: &ReadOptions, report: &mut Report) -> Result<
         }
         match (frequencies(line).filter(|_| std::mem::take(&mut open)), cues.last_mut()) {
             (Some(values), Some(cue)) => {
-                cue.extras = Box::new([Extra { format: ID, key: FREQUENCIES, value: values.to_owned() }]);
+                cue.extras = [Extra { format: ID, key: FREQUENCIES, value: values.to_owned() }].into();
             }
             _ => {
                 let at = Location { span: source.span_of(line), ..Location::FILE };

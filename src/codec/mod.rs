@@ -189,10 +189,12 @@ pub static FORMATS: &[&Format] = &[
 const USUAL_CUE_BYTES: usize = 96;
 /// The same where cues are short: one line.
 const SHORT_CUE_BYTES: usize = 64;
+/// The least of a SubRip cue: a number, two times, a letter.
+const LEAST_CUE_BYTES: usize = 36;
 
 /// Room for the cues of a text of so many bytes: growing by doubling would hold the old and the new list at once.
 fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
-    Vec::with_capacity(bytes.div_ceil(SHORT_CUE_BYTES))
+    Vec::with_capacity(bytes.div_ceil(LEAST_CUE_BYTES))
 }
 
 /// How to read.

@@ -61,6 +61,11 @@ pub(in crate::codec) fn around_cues(regions: &[Region], notes: &[Note], report: 
     }
 }
 
+/// Equal, for texts of a few bytes: calling for a comparison costs more than comparing.
+pub(in crate::codec) fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().eq(b.bytes())
+}
+
 /// Enough of a text to recognise it in a message.
 pub(in crate::codec) fn shorten(text: &str) -> String {
     const SHOWN: usize = 60;

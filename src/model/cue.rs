@@ -6,6 +6,7 @@ use super::placement::Placement;
 use super::styled_text::StyledText;
 use crate::source::Span;
 use crate::time::TimeRange;
+use thin_vec::ThinVec;
 
 /// Text on screen for a time. Public fields and no hidden invariants: files hold broken cues, and checking them is a
 /// matter of rules, not of types. Rare parts are boxed; [`Cue::new`] gives one without any.
@@ -21,7 +22,7 @@ pub struct Cue {
     /// Where it stands, if not where the player puts it.
     pub placement: Option<Box<Placement>>,
     /// Leftovers of one format.
-    pub extras: Box<[Extra]>,
+    pub extras: ThinVec<Extra>,
     /// How its times are known, and its words.
     pub evidence: Option<Box<Evidence>>,
     /// Where in the source it was read from.
@@ -78,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_plain_cue_is_small() {
-        assert!(size_of::<Cue>() <= 128, "{}", size_of::<Cue>());
+        assert!(size_of::<Cue>() <= 104, "{}", size_of::<Cue>());
         assert!(size_of::<super::super::Mark>() <= 40, "{}", size_of::<super::super::Mark>());
     }
 }

@@ -27,5 +27,7 @@ pub use placement::{Align, Line, LineAlign, Placement, Position, PositionAlign, 
 pub use pronunciation::{Boundary, Pronunciation, Reading, SpokenWord, Unit, WordRef};
 pub use style::{Font, Rgba};
 pub use styled_text::{Emphasis, Gloss, Labels, Mark, MarkKind, Ruby, Spoken, StyledText, Unsaid, Voice};
+/// The list of a text's marks and of a cue's extras: a `Vec` of eight bytes.
+pub use thin_vec::ThinVec;
 pub use track::{Note, Region, Track};
 pub use transcript::{Anchor, Part, PartKind, REASONS, Reason, Runtime, Speaker, Transcript, Utterance};

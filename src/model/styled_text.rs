@@ -5,6 +5,7 @@ use super::style::{Font, Rgba};
 use crate::lang::LangTag;
 use crate::time::Time;
 use std::ops::Range;
+use thin_vec::ThinVec;
 
 /// Text whose only line break is `\n`, with marks over byte ranges of it.
 ///
@@ -16,7 +17,7 @@ pub struct StyledText {
     /// What is shown.
     pub plain: String,
     /// What holds of which bytes of it.
-    pub marks: Vec<Mark>,
+    pub marks: ThinVec<Mark>,
 }
 
 /// One thing that holds of a range of a text.
@@ -165,13 +166,13 @@ impl Mark {
 
 impl From<&str> for StyledText {
     fn from(plain: &str) -> Self {
-        Self { plain: plain.to_owned(), marks: Vec::new() }
+        Self { plain: plain.to_owned(), marks: ThinVec::new() }
     }
 }
 
 impl From<String> for StyledText {
     fn from(plain: String) -> Self {
-        Self { plain, marks: Vec::new() }
+        Self { plain, marks: ThinVec::new() }
     }
 }
 

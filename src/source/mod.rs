@@ -1,5 +1,6 @@
 //! An input as it was found: its name, its decoded text, the encoding that was found, and places in it.
 
+mod decoded;
 mod encoding;
 mod line_index;
 mod patch;
@@ -8,6 +9,7 @@ pub use encoding::{EncodeOptions, Encoding, EncodingGuess, Eol, Missing, decode,
 pub use line_index::LineIndex;
 pub use patch::Patches;
 
+use decoded::Decoded;
 use std::ops::Range;
 
 /// Bytes `start..end` of a source's decoded UTF-8.
@@ -45,7 +47,7 @@ pub struct LineColumn {
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
-    text: String,
+    text: Decoded,
     guess: EncodingGuess,
     /// Those of an input that is no text.
     bytes: Vec<u8>,
@@ -61,6 +63,10 @@ impl Source {
 
     /// From a decoded text and how it was decoded.
     pub fn new(name: impl Into<String>, text: String, guess: EncodingGuess) -> Self {
+        Self::of(name, text.into(), guess)
+    }
+
+    fn of(name: impl Into<String>, text: Decoded, guess: EncodingGuess) -> Self {
         Self { name: name.into(), text, guess, bytes: Vec::new(), original: None }
     }
 
@@ -81,7 +87,7 @@ impl Source {
 
     /// The decoded text, without a byte order mark.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_str()
     }
 
     /// The encoding it was read as, and how sure that is.
@@ -91,7 +97,7 @@ impl Source {
 
     /// The text of a span; empty if it does not lie on character boundaries of this source.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.text().get(span.range()).unwrap_or_default()
     }
 
     /// Where `part` stands, if it is borrowed from this source's text.
@@ -103,8 +109,8 @@ impl Source {
     /// assert_eq!(source.span_of("two"), None);
     /// ```
     pub fn span_of(&self, part: &str) -> Option<Span> {
-        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        let end = start.checked_add(part.len()).filter(|end| *end <= self.text.len())?;
+        let start = (part.as_ptr() as usize).checked_sub(self.text().as_ptr() as usize)?;
+        let end = start.checked_add(part.len()).filter(|end| *end <= self.text().len())?;
         Some(Span::new(start..end))
     }
 
@@ -116,7 +122,7 @@ impl Source {
     /// assert_eq!(source.line_column(8), LineColumn { line: 2, column: 1 });
     /// ```
     pub fn line_column(&self, offset: u32) -> LineColumn {
-        let bytes = self.text.as_bytes();
+        let bytes = self.text().as_bytes();
         let before = bytes.get(..(offset as usize).min(bytes.len())).unwrap_or_default();
         // A line ends at LF, or at a CR that no LF follows.
         let ends =

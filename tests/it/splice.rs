@@ -126,7 +126,7 @@ fn saying(text: &StyledText) -> Vec<Mark> {
             *time = Time::ZERO;
         }
     }
-    marks
+    marks.into()
 }
 
 /// Each time is the one that was asked for, as near as the format has it.

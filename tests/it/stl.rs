@@ -254,7 +254,7 @@ fn colours_take_the_place_of_spaces() {
     let (_, report) = write(&track, &WriteOptions::default());
     assert_eq!((report.count(codes::loss::STYLE_SPACE), report.total()), (1, 1));
     // Italics make open subtitles.
-    track.cues[0].text.marks = vec![Mark::new(0..3, MarkKind::Italic)];
+    track.cues[0].text.marks = [Mark::new(0..3, MarkKind::Italic)].into();
     let (bytes, report) = write(&track, &WriteOptions::default());
     assert_eq!((bytes[11], fields(&bytes), report.total()), (b'0', vec![b"\x80one\x81 two".to_vec()], 0));
 }

@@ -255,7 +255,7 @@ fn cost_grows_with_the_input() {
         let started = std::time::Instant::now();
         let (mut track, _) = read(&format!("WEBVTT\n\n{cue}{text}\n")).unwrap();
         write(&track);
-        track.cues[0].extras = Box::default();
+        track.cues[0].extras.clear();
         write(&track);
         assert!(started.elapsed().as_secs() < 20, "{name}");
     }

@@ -3,6 +3,7 @@
 use super::columns::{Column, DEFAULT_STYLE, Kept};
 use super::script::BLANK;
 use super::{ID, key, timestamp};
+use crate::codec::plain::same;
 use crate::model::Extra;
 use crate::time::{Round, Time, TimeRange};
 use memchr::memchr;
@@ -65,7 +66,7 @@ pub(super) fn read<'a>(line: &'a str, columns: &[Column], zeros: bool) -> Option
             }
             Column::Name => name = field,
             // As we write it, or nothing where something usual stands: most fields of most files.
-            Column::Kept(column) if field == usual_value(*column, zeros) => {}
+            Column::Kept(column) if same(field, usual_value(*column, zeros)) => {}
             Column::Kept(column) => {
                 let zero = column.is_margin() && !field.is_empty() && field.bytes().all(|b| b == b'0');
                 let unsaid = zero || field == column.usual || field.is_empty();

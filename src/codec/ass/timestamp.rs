@@ -40,16 +40,21 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
     Some(Stamp { time, usual: written == text.as_bytes(), odd })
 }
 
-/// `H:MM:SS.cc` by its places, with one digit of hours.
+/// `H:MM:SS.cc` by its places, with one or two digits of hours.
 fn usual(text: &[u8]) -> Option<Time> {
+    let (tens, text) = match text {
+        [tens @ b'1'..=b'9', rest @ ..] if text.len() == 11 => (*tens, rest),
+        _ => (b'0', text),
+    };
     let [h, b':', m1, m2, b':', s1, s2, b'.', c1, c2] = *text.first_chunk::<10>()? else { return None };
     let digits = [h, m1, m2, s1, s2, c1, c2];
     if text.len() != 10 || m1 > b'5' || s1 > b'5' || digits.iter().fold(false, |bad, b| bad | !b.is_ascii_digit()) {
         return None;
     }
     let n = |b: u8| i64::from(b.wrapping_sub(b'0'));
-    #[expect(clippy::arithmetic_side_effects, reason = "seven decimal digits make at most 3,600,000")]
-    let units = ((n(h) * 60 + n(m1) * 10 + n(m2)) * 60 + n(s1) * 10 + n(s2)) * 100 + n(c1) * 10 + n(c2);
+    #[expect(clippy::arithmetic_side_effects, reason = "eight decimal digits make at most 36,000,000")]
+    let units =
+        (((n(tens) * 10 + n(h)) * 60 + n(m1) * 10 + n(m2)) * 60 + n(s1) * 10 + n(s2)) * 100 + n(c1) * 10 + n(c2);
     Some(Time::from_flicks(units.saturating_mul(UNIT)))
 }
 
@@ -116,6 +121,8 @@ mod tests {
     fn the_spellings_of_a_time() {
         for (text, millis_, usual, odd) in [
             ("0:00:01.50", 1500, true, false),
+            ("99:59:59.99", 359_999_990, true, false),
+            ("09:00:00.00", 32_400_000, false, false),
             ("10:00:01.50", 36_001_500, true, false),
             ("00:00:01.50", 1500, false, false),
             ("0:00:01.5", 1500, false, true),

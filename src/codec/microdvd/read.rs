@@ -80,7 +80,7 @@ fn styled(text: &str) -> StyledText {
     // An empty range would be a point, which styles nothing.
     all.retain(|mark| !mark.range.is_empty() || matches!(mark.kind, MarkKind::Raw(_)));
     all.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
-    out.marks = all;
+    out.marks = all.into();
     out
 }
 

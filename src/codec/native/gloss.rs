@@ -104,7 +104,7 @@ impl<'a> Marks<'a> {
         let StyledText { plain, marks } = read_text(plain, marks, None, cx);
         read.extend(marks);
         read.sort_by_key(order);
-        StyledText { plain, marks: read }
+        StyledText { plain, marks: read.into() }
     }
 }
 

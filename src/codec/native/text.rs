@@ -57,7 +57,7 @@ pub(super) fn read_text(
     }
     // Stable: equal ranges keep their order, first is outer.
     read.sort_by_key(|mark| (mark.range.start, Reverse(mark.range.end)));
-    StyledText { plain, marks: read }
+    StyledText { plain, marks: read.into() }
 }
 
 fn is_nameless_voice(mark: &MarkJson<'_>) -> bool {

@@ -237,7 +237,7 @@ impl<'a, 'r> Reader<'a, 'r> {
             cue.id = Some(id.into());
         }
         if !timing.after.is_empty() {
-            cue.extras = Box::new([after_times(timing.after)]);
+            cue.extras = [after_times(timing.after)].into();
         }
         self.content(&mut cue, text, at);
         self.cues.push(cue);

@@ -12,7 +12,7 @@ use crate::codec::{ReadOptions, last_cue, room_for_cues};
 use crate::diag::codes::{parse, text};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Cue, Extra, Mark, MarkKind, StyledText, Track, Voice};
+use crate::model::{Cue, Extra, Mark, MarkKind, StyledText, ThinVec, Track, Voice};
 use crate::source::{Source, Span};
 use crate::time::{Time, TimeRange};
 use std::borrow::Cow;
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
     }
 
     /// The cells of other columns.
-    fn others(&mut self, cells: &[Cow<'_, str>]) -> Box<[Extra]> {
+    fn others(&mut self, cells: &[Cow<'_, str>]) -> ThinVec<Extra> {
         let kept = [(CELLS, Role::Other), (DERIVED, Role::Derived)].map(|(key, role)| {
             let mut pairs = String::new();
             for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {

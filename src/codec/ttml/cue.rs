@@ -10,7 +10,7 @@ use super::xml::Fault;
 use super::{ID, key, split};
 use crate::diag::codes::parse;
 use crate::diag::{Diagnostic, Location};
-use crate::model::{Cue, Extra, MarkKind, Track, Voice};
+use crate::model::{Cue, Extra, MarkKind, ThinVec, Track, Voice};
 use crate::source::Span;
 use crate::time::{Round, Time, TimeDelta, TimeRange, Timecode};
 use std::rc::Rc;
@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
         found
     }
 
-    pub(super) fn extras(&self, base: &Base<'_>) -> Box<[Extra]> {
+    pub(super) fn extras(&self, base: &Base<'_>) -> ThinVec<Extra> {
         let style = (!base.written.is_empty()).then(|| (key::STYLE, base.written.clone()));
         let row = base.region.and_then(|at| self.head.regions.get(at)).filter(|row| row.kept);
         let region = row.map(|row| (key::IN_REGION, row.id.clone()));

@@ -5,6 +5,7 @@
 //! references.
 
 use super::namespace::Ns;
+use crate::codec::plain::same;
 use memchr::{memchr, memchr2};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -270,9 +271,7 @@ impl<'a> Pull<'a> {
     }
 
     fn namespace(&self, prefix: &str) -> Option<Ns> {
-        // Prefixes are so short that calling for a comparison costs more than comparing.
-        let same = |name: &str| name.len() == prefix.len() && name.bytes().eq(prefix.bytes());
-        self.bindings.iter().rev().find(|(name, ..)| same(name)).map(|(_, ns, _)| *ns)
+        self.bindings.iter().rev().find(|(name, ..)| same(name, prefix)).map(|(_, ns, _)| *ns)
     }
 
     /// Passes over the rest of the element that was opened last; gives back the whole of it as written.

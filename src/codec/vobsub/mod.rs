@@ -107,7 +107,7 @@ fn cues(pictures: Vec<Picture>, report: &mut Report) -> Vec<Cue> {
             (None, None) => start + STANDS,
         };
         let mut cue = Cue::new(TimeRange::new(start, end), text);
-        cue.extras = Box::new([Extra { format: ID, key: PICTURE, value: place }]);
+        cue.extras = [Extra { format: ID, key: PICTURE, value: place }].into();
         cue.origin = origin;
         cue
     };

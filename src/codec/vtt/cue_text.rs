@@ -12,7 +12,7 @@ use std::ops::Range;
 /// The text of a payload. `slip` hears what is not as the syntax asks.
 pub(super) fn read(payload: &str, slip: &mut impl FnMut(Slip, Range<usize>)) -> StyledText {
     // The text is as long as its payload at most, but for a few references.
-    let text = StyledText { plain: String::with_capacity(payload.len()), marks: Vec::new() };
+    let text = StyledText { plain: String::with_capacity(payload.len()), ..StyledText::default() };
     let mut marks = Marks { text, around: Vec::new(), open: Vec::new() };
     tree::build(payload, &mut marks, slip);
     marks.finish()

@@ -5,6 +5,7 @@ use super::{BOMS, Encoding, EncodingGuess, Kind};
 use crate::diag::{Diagnostic, Location, Report, Severity, codes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::Source;
+use crate::source::decoded::Decoded;
 use encoding_rs::DecoderResult;
 
 /// A guess below this confidence is a warning, not a note.
@@ -49,24 +50,21 @@ pub fn decode(name: &str, bytes: Vec<u8>, forced: Option<Encoding>, report: &mut
     }
     let (text, bytes) = match guess.encoding.0 {
         Kind::Utf32Le | Kind::Utf32Be => (utf32(&bytes, guess.encoding, report), bytes),
-        Kind::Web(encoding) if encoding == encoding_rs::UTF_8 => match String::from_utf8(bytes) {
+        Kind::Web(encoding) if encoding == encoding_rs::UTF_8 => match Decoded::checked(bytes) {
             Ok(text) => return finish(name, text, guess, None),
-            Err(error) => {
-                let bytes = error.into_bytes();
-                (web(&bytes, encoding, report), bytes)
-            }
+            Err(bytes) => (web(&bytes, encoding, report), bytes),
         },
         Kind::Web(encoding) => (web(&bytes, encoding, report), bytes),
     };
-    finish(name, text, guess, Some(bytes))
+    finish(name, text.into(), guess, Some(bytes))
 }
 
-fn finish(name: &str, text: String, guess: EncodingGuess, original: Option<Vec<u8>>) -> Result<Source> {
-    if u32::try_from(text.len()).is_err() {
+fn finish(name: &str, text: Decoded, guess: EncodingGuess, original: Option<Vec<u8>>) -> Result<Source> {
+    if u32::try_from(text.as_str().len()).is_err() {
         return Err(Error::new(ErrorKind::Limit, format!("{name} holds more than 4 GiB of text"))
             .with_chinese(format!("{name} 的文本超过 4 GiB")));
     }
-    Ok(Source { original, ..Source::new(name, text, guess) })
+    Ok(Source { original, ..Source::of(name, text, guess) })
 }
 
 fn announce(guess: &EncodingGuess, report: &mut Report) {

@@ -2,6 +2,7 @@
 
 use super::{Encoding, EncodingGuess, Kind, web};
 use crate::lang::is_han;
+use crate::source::decoded::Decoded;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use std::sync::LazyLock;
 
@@ -16,7 +17,7 @@ const FED: usize = 2 << 10;
 /// What was found.
 pub(super) enum Detected {
     /// Valid UTF-8.
-    Utf8(String),
+    Utf8(Decoded),
     /// Something else, or UTF-8 with mistakes in it.
     Other(EncodingGuess, Vec<u8>),
     /// No text.
@@ -36,10 +37,10 @@ pub(super) fn detect(bytes: Vec<u8>) -> Detected {
     if nuls.saturating_mul(2) > prefix.len() {
         return Detected::Binary;
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) if iso_2022_jp(text.as_bytes()) => text.into_bytes(),
+    let checked = if iso_2022_jp(&bytes) { Err(bytes) } else { Decoded::checked(bytes) };
+    let bytes = match checked {
         Ok(text) => return Detected::Utf8(text),
-        Err(error) => error.into_bytes(),
+        Err(bytes) => bytes,
     };
     match guess(&bytes) {
         Some(guess) => Detected::Other(guess, bytes),
