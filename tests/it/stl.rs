@@ -155,8 +155,9 @@ fn user_data_without_a_place_is_reported() {
     let (written, report) = write(&track, &WriteOptions::default());
     assert_eq!(report.count(codes::loss::FOREIGN), 1, "{report:?}");
     assert_eq!(written[1024..].len(), 3 * 128);
-    track.cues[1].extras =
-        Box::new([Extra { format: "stl", key: "user-data", value: "before-1 00000a0001000a000300140200".into() }]);
+
+    let before = Extra { format: "stl", key: "user-data", value: "before-1 00000a0001000a000300140200".into() };
+    track.cues[1].extras = [before].into_iter().collect();
     let (_, report) = write(&track, &WriteOptions::default());
     let lost = report.items().iter().find(|item| item.code == codes::loss::FOREIGN).unwrap();
     assert!(lost.message(Lang::En).contains("(2×"), "{report:?}");
