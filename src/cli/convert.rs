@@ -6,7 +6,7 @@ use super::{batch, choice, say};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
-use zimu::codec::{self, Format, WriteOptions};
+use zimu::codec::{self, Format, ReadOptions, WriteOptions};
 use zimu::diag::{Report, render};
 use zimu::host::Journal;
 use zimu::lang::LangTag;
@@ -67,9 +67,8 @@ pub(super) struct Args {
     /// Encoding of the input, such as GB18030 [default: found]
     #[arg(help_heading = "Text", long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
-    /// Language to read where a file has several, as SAMI may: ko, zh-Hans [default: the one with the most captions]
-    #[arg(help_heading = "Text", long, value_name = "TAG", value_parser = language)]
-    language: Option<LangTag>,
+    #[command(flatten)]
+    which: Which,
     /// Encoding of the output [default: UTF-8]
     #[arg(help_heading = "Text", long, value_name = "NAME", value_parser = encoding)]
     out_encoding: Option<Encoding>,
@@ -89,13 +88,31 @@ pub(super) struct Args {
     pub(super) batch: batch::Many,
 }
 
+/// Which captions of a file that has several.
+#[derive(clap::Args)]
+pub(super) struct Which {
+    /// Language to read where a file has several, as SAMI and VobSub may: ko, zh-Hans [default: the one with the most captions, or that the file names]
+    #[arg(help_heading = "Text", long, value_name = "TAG", value_parser = language)]
+    language: Option<LangTag>,
+    /// Subtitle track to read where a file numbers several, as VobSub does, counted from 0 [default: the one that the file names]
+    #[arg(help_heading = "Text", long, value_name = "N", conflicts_with = "language")]
+    subtitle_track: Option<u32>,
+}
+
+impl Which {
+    pub(super) fn set(&self, options: &mut ReadOptions) {
+        options.lang = self.language.clone();
+        options.subtitle_track = self.subtitle_track;
+    }
+}
+
 impl Args {
     pub(super) fn captions(&self) -> CaptionsOptions {
         let mut options = CaptionsOptions::default();
         options.from = self.from;
         options.encoding = self.encoding;
         options.read.frame_rate = self.fps;
-        options.read.lang = self.language.clone();
+        self.which.set(&mut options.read);
         options
     }
 

@@ -1,7 +1,7 @@
 //! `zimu info`.
 
 use super::align::{encoding, frame_rate};
-use super::convert::format;
+use super::convert::{Which, format};
 use super::outcome::{Cx, Outcome};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -36,6 +36,8 @@ pub(super) struct Args {
     /// Frame rate, where the format counts frames and the file does not say: 25, 29.97, 30000/1001
     #[arg(long, value_name = "RATE", value_parser = frame_rate)]
     fps: Option<FrameRate>,
+    #[command(flatten)]
+    which: Which,
     /// Show this audio track of a media file, counted from 0 [default: the first that can be decoded]
     #[cfg(feature = "audio")]
     #[arg(long, value_name = "N", conflicts_with_all = ["from", "encoding"])]
@@ -51,6 +53,7 @@ pub(super) fn run(args: &Args, cx: &mut Cx) -> Result<Outcome> {
     let input = host::read(&args.input)?;
     let mut options = CaptionsOptions::default();
     (options.from, options.encoding, options.read.frame_rate) = (args.from, args.encoding, args.fps);
+    args.which.set(&mut options.read);
     let Captions { source, format, track } = pipeline::captions(input, &options, &mut cx.report)?;
     let rows = rows(source.encoding(), format, &pipeline::info(&track));
     cx.keep_for_excerpts(source);

@@ -13,6 +13,7 @@ mod feature;
 mod grid;
 mod json;
 mod label;
+pub(crate) mod lacking;
 mod last_cue;
 mod leftover;
 mod line_marks;
@@ -202,8 +203,11 @@ fn room_for_cues(bytes: usize) -> Vec<crate::model::Cue> {
 pub struct ReadOptions {
     /// Frames a second, where the format counts frames and the file does not say.
     pub frame_rate: Option<FrameRate>,
-    /// The language to read, where a file has several; the one with the most cues if `None`.
+    /// The language to read, where a file has several; the one with the most cues, or that the file names, if `None`.
     pub lang: Option<LangTag>,
+    /// The number of the subtitle track to read, where a file numbers several, as VobSub does; goes before
+    /// [`ReadOptions::lang`].
+    pub subtitle_track: Option<u32>,
 }
 
 /// How to write.

@@ -61,27 +61,28 @@ impl Report {
         self.count_one(code, severity);
     }
 
+    /// Adds all that another report has noticed.
+    pub fn append(&mut self, other: Self) {
+        let Self { items, kept: _, counts, severities } = other;
+        let room = self.kept.saturating_sub(self.items.len());
+        self.items.extend(items.into_iter().take(room));
+        for (code, (more, severity)) in counts {
+            let (count, worst) = self.counts.entry(code).or_insert((0, severity));
+            *count = count.saturating_add(more);
+            *worst = (*worst).max(severity);
+        }
+        for (severity, more) in severities {
+            let count = self.severities.entry(severity).or_insert(0);
+            *count = count.saturating_add(more);
+        }
+    }
+
     fn count_one(&mut self, code: Code, severity: Severity) {
         let (count, worst) = self.counts.entry(code).or_insert((0, severity));
         *count = count.saturating_add(1);
         *worst = (*worst).max(severity);
         let count = self.severities.entry(severity).or_insert(0);
         *count = count.saturating_add(1);
-    }
-
-    /// Adds what another report has.
-    pub fn append(&mut self, other: Self) {
-        for (code, (count, severity)) in other.counts {
-            let (all, worst) = self.counts.entry(code).or_insert((0, severity));
-            *all = all.saturating_add(count);
-            *worst = (*worst).max(severity);
-        }
-        for (severity, count) in other.severities {
-            let all = self.severities.entry(severity).or_insert(0);
-            *all = all.saturating_add(count);
-        }
-        let room = self.kept.saturating_sub(self.items.len());
-        self.items.extend(other.items.into_iter().take(room));
     }
 
     /// Adds one unless this code was already pushed: for facts about the whole file.

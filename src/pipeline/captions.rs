@@ -57,7 +57,7 @@ fn read(source: &Source, format: &'static Format, options: &CaptionsOptions, rep
     #[cfg(feature = "vobsub")]
     if std::ptr::eq(format, &codec::vobsub::INDEX) {
         let pictures = host::read_beside(Path::new(source.name()), codec::vobsub::PICTURES.extensions)?;
-        return codec::vobsub::read_with(source, pictures.as_deref(), report);
+        return codec::vobsub::read_with(source, pictures.as_deref(), &options.read, report);
     }
     (format.read)(source, &options.read, report)
 }

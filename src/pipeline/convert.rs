@@ -1,10 +1,11 @@
 //! Captions written in a format, an encoding, with line ends: what `convert` does with each output.
 
+use crate::codec::lacking::Lacking;
 use crate::codec::{Format, ReadOptions, WriteOptions};
-use crate::diag::{Code, Diagnostic, Location, Report, Severity, codes::loss};
+use crate::diag::{Code, Report, Severity};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Track;
-use crate::source::{EncodeOptions, Encoding, LineIndex, Missing, Source, encode};
+use crate::source::{EncodeOptions, Encoding, encode};
 use std::io::{self, Write};
 
 /// How captions are written.
@@ -83,49 +84,11 @@ pub fn render_to(
         Ok(text) => text,
         Err(error) => return Ok(to.write_all(&error.into_bytes())),
     };
-    let mut missing = Vec::new();
-    let bytes = encode(&text, &options.text, |one| {
-        if missing.len() < MOST_MISSING {
-            missing.push(one);
-        }
-    });
-    if !missing.is_empty() {
-        say_missing(text, format, options, &missing, report);
-    }
-    Ok(to.write_all(&bytes))
-}
-
-/// Beyond these, a text is simply in another script.
-const MOST_MISSING: usize = 100_000;
-
-/// Reports each character that the encoding lacks, with its line and the cue it stands in. Where cues are, reading the
-/// output again tells.
-fn say_missing(text: String, format: &Format, options: &RenderOptions, missing: &[Missing], report: &mut Report) {
-    let source = Source::from_text("", text);
+    let mut lacking = Lacking::default();
+    let bytes = encode(&text, &options.text, |one| lacking.add(one));
     let read = ReadOptions { frame_rate: options.write.frame_rate, ..ReadOptions::default() };
-    let track = (format.read)(&source, &read, &mut Report::default()).unwrap_or_default();
-    let lines = LineIndex::new(source.text());
-    let mut cues = track.cues.iter().enumerate().peekable();
-    for one in missing {
-        let offset = u32::try_from(one.offset).unwrap_or(u32::MAX);
-        while cues.next_if(|(_, cue)| cue.origin.is_none_or(|origin| origin.end <= offset)).is_some() {}
-        let inside = cues.peek().filter(|(_, cue)| cue.origin.is_some_and(|origin| origin.start <= offset));
-        let at = inside.map_or(Location::FILE, |(index, cue)| Location::cue(*index, cue.range.start));
-        let mut lost = Diagnostic::new(loss::NOT_IN_ENCODING, at)
-            .with("character", named(one.character))
-            .with("encoding", options.text.encoding.name())
-            .with("replacement", one.replacement)
-            .with("line", lines.line_column(offset).line);
-        if one.is_kept() {
-            lost.severity = Severity::Warning;
-        }
-        report.push(lost);
-    }
-}
-
-/// `字 (U+5B57)`
-fn named(character: char) -> String {
-    format!("{character} (U+{:04X})", u32::from(character))
+    lacking.say(|| text, format, &read, options.text.encoding, report);
+    Ok(to.write_all(&bytes))
 }
 
 /// Which losses turn a conversion into a failure.

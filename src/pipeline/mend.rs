@@ -2,7 +2,7 @@
 
 use super::captions::Captions;
 use crate::check;
-use crate::codec::Format;
+use crate::codec::{Format, Spliced};
 use crate::diag::{Code, CueEdit, Edits, Fix, Replacement, Report, codes};
 use crate::model::Track;
 use crate::source::Source;
@@ -68,8 +68,20 @@ pub(super) fn place(source: &Source, track: &Track, format: &Format, report: &mu
     let mut places = Vec::new();
     for chunk in list.chunks(CHUNK) {
         let chunk: Vec<&Edits> = chunk.iter().collect();
-        let Some(spliced) = splice(source, track, &chunk) else { return };
+        // Where the format looks at a whole file, one that cannot be done stands in the way of all.
+        let alone = |one: &&Edits| {
+            visits = visits.checked_sub(track.cues.len())?;
+            splice(source, track, &[one])?.pop()
+        };
+        let spliced: Vec<Option<Spliced>> = match splice(source, track, &chunk) {
+            Some(all) => all.into_iter().map(Some).collect(),
+            None => chunk.iter().map(alone).collect(),
+        };
         for one in spliced {
+            let Some(one) = one else {
+                places.push(Vec::new());
+                continue;
+            };
             // What cannot be done is not proposed; bytes that are no text cannot be moved as text.
             let done = if one.report.is_empty() { one.patches.stretches(source.text()) } else { Vec::new() };
             let done: Vec<Replacement> = done.into_iter().map(|(at, with)| Replacement { at, with }).collect();

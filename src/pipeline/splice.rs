@@ -17,7 +17,7 @@ pub fn splice(captions: &Captions, edits: &Edits, report: &mut Report) -> Result
     if let Some(splice) = format.splice
         && let Some(spliced) = splice(source, track, &[edits]).and_then(|mut spliced| spliced.pop())
     {
-        return Ok(spliced.into_bytes(source, report));
+        return Ok(spliced.into_bytes(format, source, track.frame_rate, report));
     }
     if codec::native::kind(source) == Some(codec::native::Kind::Alignment) {
         return Err(alignment(source.name()));

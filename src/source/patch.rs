@@ -54,8 +54,8 @@ impl Patches {
     }
 
     /// The bytes of the file that `source` was read from, with these replaced: what stands between them, line ends, byte
-    /// order mark and all, is copied; what is put in is encoded as the file is. `missing` hears, with the stretch that was
-    /// replaced, of each character that the encoding lacks.
+    /// order mark and all, is copied; what is put in is encoded as the file is. `missing` hears of each character that the
+    /// encoding lacks, with its place in [`Patches::text`].
     ///
     /// ```
     /// use zimu::diag::Report;
@@ -64,10 +64,10 @@ impl Patches {
     /// let source = decode("a.srt", bytes, None, &mut Report::default()).unwrap();
     /// let mut patches = Patches::new();
     /// patches.replace(3..4, "字");
-    /// assert_eq!(patches.apply(&source, |_, _| ()), b"\xFF\xFEa\0\r\0\n\0\x57\x5B");
+    /// assert_eq!(patches.apply(&source, |_| ()), b"\xFF\xFEa\0\r\0\n\0\x57\x5B");
     /// ```
     #[must_use]
-    pub fn apply(mut self, source: &Source, mut missing: impl FnMut(Span, Missing)) -> Vec<u8> {
+    pub fn apply(&mut self, source: &Source, mut missing: impl FnMut(Missing)) -> Vec<u8> {
         self.sort();
         let guess = source.encoding();
         let options = EncodeOptions { encoding: guess.encoding, bom: false, eol: None };
@@ -80,19 +80,25 @@ impl Patches {
                 return out;
             }
             // What a byte means depends on those before it: all of it is encoded anew.
-            out.extend(encode(&text, &options, |one| missing(Span::default(), one)));
+            out.extend(encode(&text, &options, missing));
             return out;
         };
         let mut offsets = self.offsets(source.text(), original, OffsetFinder::new(original, guess.encoding));
         let mut out = mark.to_vec();
         out.reserve(original.len());
+        let mut before = 0usize;
         self.pieces(source.text(), |piece, text| match piece {
             Piece::Kept(span) => {
                 let from = offsets(span.start);
                 let to = if span.end as usize >= source.text().len() { original.len() } else { offsets(span.end) };
                 out.extend_from_slice(original.get(from..to).unwrap_or_default());
+                before = before.saturating_add(text.len());
             }
-            Piece::New(span) => out.extend(encode(text, &options, |one| missing(span, one))),
+            Piece::New => {
+                let placed = |one: Missing| Missing { offset: one.offset.saturating_add(before), ..one };
+                out.extend(encode(text, &options, |one| missing(placed(one))));
+                before = before.saturating_add(text.len());
+            }
         });
         out
     }
@@ -213,7 +219,7 @@ impl Patches {
                 continue;
             }
             kept(done, at.start, each);
-            each(Piece::New(*at), self.text.get(with.range()).unwrap_or_default());
+            each(Piece::New, self.text.get(with.range()).unwrap_or_default());
             done = at.end;
         }
         kept(done, all.end, each);
@@ -225,6 +231,6 @@ impl Patches {
 enum Piece {
     /// As it was, from here.
     Kept(Span),
-    /// Put in the place of this.
-    New(Span),
+    /// Put in.
+    New,
 }

@@ -19,6 +19,21 @@ fn fixtures_read_as_expected() {
     }
 }
 
+/// Also where the head is made anew for another dialect, and lines of the file stand below it.
+#[test]
+fn no_event_is_lost_in_the_other_dialect() {
+    for (path, text) in ROWS.into_iter().flat_map(fixtures) {
+        let Some((track, _)) = read(format_of(&path), &text) else { continue };
+        for format in ROWS {
+            let (written, _) = write(format, &track);
+            let written = String::from_utf8(written).unwrap();
+            let (again, _) = read(format, &written).unwrap();
+            let texts = |track: &Track| track.cues.iter().map(|cue| cue.text.plain.clone()).collect::<Vec<_>>();
+            assert_eq!(texts(&again), texts(&track), "{} as {}\n{written}", path.display(), format.id);
+        }
+    }
+}
+
 fn format_of(path: &Path) -> &'static Format {
     codec::by_extension(path.extension().unwrap().to_str().unwrap()).unwrap()
 }

@@ -12,16 +12,29 @@ use zimu::diag::{Report, codes};
 use zimu::transcript::Options;
 use zimu::{lexicon, parse, transcript};
 
-/// Longest time for one input of at most 64 KiB, in a debug build on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time for one input of at most 64 KiB, in a debug build on a busy machine; `ZIMU_FUZZ_PATIENCE` names other seconds,
+/// for a run that gets what others leave.
+fn patience() -> Duration {
+    let named = std::env::var("ZIMU_FUZZ_PATIENCE").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(named.unwrap_or(10))
+}
 
 /// How many inputs for each reader: `ZIMU_FUZZ=1000000 cargo test --release fuzz` for a long run.
 pub(crate) fn rounds() -> u64 {
     std::env::var("ZIMU_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000)
 }
 
+/// Whether this format or standard is asked for: `ZIMU_FUZZ_ONLY=ass,scc` for these alone.
+pub(crate) fn is_asked(id: &str) -> bool {
+    std::env::var("ZIMU_FUZZ_ONLY").map_or(true, |only| only.split(',').any(|one| one == id))
+}
+
 /// Runs `round` for each seed, on all cores, and ends the process with the seed's number if one hangs.
+/// `ZIMU_FUZZ_SEED=N` runs one alone, as long as it takes.
 pub(crate) fn watched(name: &str, rounds: u64, round: impl Fn(u64) + Sync) {
+    if let Some(seed) = std::env::var("ZIMU_FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()) {
+        return round(seed);
+    }
     let next = AtomicU64::new(0);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let seeds: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
@@ -68,6 +81,7 @@ impl Drop for Lane<'_> {
 
 /// Returns when all threads are done.
 fn watch(name: &str, seeds: &[AtomicU64]) {
+    let patience = patience();
     let mut seen: Vec<(u64, Instant)> = seeds.iter().map(|_| (DONE, Instant::now())).collect();
     while seeds.iter().any(|seed| seed.load(Ordering::Relaxed) != DONE) {
         thread::sleep(Duration::from_millis(20));
@@ -75,8 +89,8 @@ fn watch(name: &str, seeds: &[AtomicU64]) {
             let now = seed.load(Ordering::Relaxed);
             if now != seen.0 {
                 *seen = (now, Instant::now());
-            } else if now != DONE && seen.1.elapsed() > PATIENCE {
-                eprintln!("fuzz {name}: seed {now} takes more than {PATIENCE:?}");
+            } else if now != DONE && seen.1.elapsed() > patience {
+                eprintln!("fuzz {name}: seed {now} takes more than {patience:?}");
                 std::process::exit(1);
             }
         }
@@ -85,7 +99,7 @@ fn watch(name: &str, seeds: &[AtomicU64]) {
 
 #[test]
 fn damaged_files_are_read_and_written() {
-    for format in FORMATS.iter().copied() {
+    for format in FORMATS.iter().copied().filter(|format| is_asked(format.id)) {
         // Of a format that is no text, bytes; of others, what is decoded of them.
         let files: Vec<Vec<u8>> = match format.is_binary() {
             true => fixture_bytes(format).into_iter().map(|(_, bytes)| bytes).collect(),
@@ -114,7 +128,7 @@ fn damaged_files_are_read_and_written() {
 /// Judges of conformance see what readers see, and more of it.
 #[test]
 fn damaged_files_are_judged() {
-    for standard in CONFORMANCE.iter().copied() {
+    for standard in CONFORMANCE.iter().copied().filter(|standard| is_asked(standard.id)) {
         let format = zimu::codec::by_id(standard.format).unwrap();
         let texts: Vec<String> = fixtures(format).into_iter().map(|(_, text)| text).collect();
         watched(standard.id, rounds(), |seed| {

@@ -24,6 +24,7 @@ mod conform;
 mod container;
 mod diff;
 mod duration;
+mod edited;
 mod encoding;
 mod fixes;
 mod flite;
@@ -35,6 +36,7 @@ mod golden;
 #[cfg(feature = "audio")]
 mod heard;
 mod host;
+mod kept;
 mod leftovers;
 mod lexicon;
 mod lrc;

@@ -1,6 +1,6 @@
 //! Other times: exact where they can be, and only times change.
 
-use crate::codecs::fixtures;
+use crate::codecs::fixture_bytes;
 use proptest::prelude::*;
 use zimu::codec::{self, FORMATS, Format};
 use zimu::diag::{Report, codes};
@@ -40,9 +40,9 @@ fn every_format_is_timed_anew() {
     // Not beyond the hour that a time code's programme starts at.
     let by = TimeDelta::from_seconds(1200);
     for format in FORMATS.iter().filter(|format| format.write.is_some()) {
-        for (path, content) in fixtures(format) {
+        for (path, content) in fixture_bytes(format) {
             let name = path.display();
-            let Some(mut captions) = read(format, content.as_bytes()) else { continue };
+            let Some(mut captions) = read(format, &content) else { continue };
             if codec::native::kind(&captions.source) == Some(codec::native::Kind::Alignment) {
                 assert!(pipeline::retime(&mut captions, &of(Warp::shifted(by)), &mut Report::default()).is_err());
                 continue;

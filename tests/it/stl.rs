@@ -75,6 +75,110 @@ fn fixtures_come_back_byte_by_byte() {
     }
 }
 
+/// A block: number, extension number, comment flag, text.
+fn block(number: u16, extension: u8, comment: u8, text: &[u8]) -> Vec<u8> {
+    let [low, high] = number.to_le_bytes();
+    let mut out = vec![0, low, high, extension, 0, 10, 0, 1, 0, 10, 0, 3, 0, 20, 2, comment];
+    out.extend(text);
+    out.resize(128, 0x8F);
+    out
+}
+
+/// A file of these blocks.
+fn file(blocks: &[Vec<u8>]) -> Vec<u8> {
+    let (mut out, _) = write(&Track::default(), &WriteOptions::default());
+    out[238..243].copy_from_slice(format!("{:05}", blocks.len()).as_bytes());
+    out[256..264].copy_from_slice(b"10000000");
+    out.extend(blocks.concat());
+    out
+}
+
+fn user_data(extras: &[Extra]) -> Vec<&str> {
+    let of = extras.iter().filter(|extra| (extra.format, extra.key) == ("stl", "user-data"));
+    of.map(|extra| extra.value.split(' ').next().unwrap()).collect()
+}
+
+#[test]
+fn user_data_belongs_to_its_subtitle_and_comes_back_where_it_stood() {
+    // Comments are written at the programme's start.
+    let mut comment = block(2, 0xFF, 1, b"a comment");
+    comment[5..15].copy_from_slice(&[10, 0, 0, 0, 10, 0, 0, 0, 0, 0]);
+    let blocks = [
+        block(0, 0xFE, 0, b"before the first"),
+        block(0, 0xFF, 0, b"one"),
+        block(0, 0xFE, 0, b"after it \x8F and \x8A"),
+        block(0, 0xFE, 0, b""),
+        block(9, 0xFE, 0, b"of another number"),
+        block(1, 0xFE, 0, b"before the second"),
+        block(1, 0x00, 0, &[b'x'; 112]),
+        block(1, 0xFE, 0, &[0xFF; 112]),
+        block(1, 0xFF, 0, b"two"),
+        comment,
+        block(7, 0xFE, 0, b"at the end"),
+    ];
+    let bytes = file(&blocks);
+    let (track, report) = read(&FORMAT, &bytes).unwrap();
+    assert_eq!(report.total(), 0, "{report:?}");
+    let of: Vec<_> = track.cues.iter().map(|cue| user_data(&cue.extras)).collect();
+    assert_eq!(of, [vec!["before", "after", "after"], vec!["before+8", "before", "1"]]);
+    assert_eq!(user_data(&track.extras), ["7"]);
+    let (written, report) = write(&track, &WriteOptions::default());
+    assert!(report.is_empty(), "{report:?}");
+    let shown =
+        |bytes: &[u8]| bytes[1024..].chunks(128).map(|b| String::from_utf8_lossy(b).into_owned()).collect::<Vec<_>>();
+    assert_eq!(shown(&written), shown(&bytes));
+    assert_eq!(&written[238..248], b"0001100002", "blocks and subtitles");
+    // Others cannot keep it, and say so.
+    let mut report = Report::default();
+    zimu::codec::vtt::FORMAT.write(&track, &WriteOptions::default(), &mut report).unwrap();
+    let lost =
+        report.items().iter().filter(|item| item.code == codes::loss::FOREIGN).map(|item| item.message(Lang::En));
+    assert!(
+        lost.into_iter().any(|said| said.starts_with("`user-data` of the format stl") && said.contains("7×")),
+        "{report:?}"
+    );
+}
+
+/// What stood inside a text goes if the text is in one block now, and that is said; a block that would be taken for the one of
+/// another subtitle, too.
+#[test]
+fn user_data_without_a_place_is_reported() {
+    let bytes = file(&[
+        block(0, 0x00, 0, &[b'x'; 112]),
+        block(0, 0xFE, 0, b"inside"),
+        block(0, 0xFF, 0, b"one"),
+        block(9, 0xFE, 0, b"of the ninth"),
+        block(1, 0xFF, 0, b"two"),
+    ]);
+    let (mut track, _) = read(&FORMAT, &bytes).unwrap();
+    track.cues[0].text = "short".into();
+    let (written, report) = write(&track, &WriteOptions::default());
+    assert_eq!(report.count(codes::loss::FOREIGN), 1, "{report:?}");
+    assert_eq!(written[1024..].len(), 3 * 128);
+
+    let before = Extra { format: "stl", key: "user-data", value: "before-1 00000a0001000a000300140200".into() };
+    track.cues[1].extras = [before].into_iter().collect();
+    let (_, report) = write(&track, &WriteOptions::default());
+    let lost = report.items().iter().find(|item| item.code == codes::loss::FOREIGN).unwrap();
+    assert!(lost.message(Lang::En).contains("(2×"), "{report:?}");
+}
+
+/// Of a comment the text is a note; what else it had is said.
+#[test]
+fn comments_are_notes() {
+    let mut timed = block(1, 0xFF, 1, b"a time of its own");
+    timed[5..13].copy_from_slice(&[10, 0, 1, 0, 10, 0, 3, 0]);
+    let mut plain = block(2, 0xFF, 1, b"plain");
+    plain[5..13].copy_from_slice(&[10, 0, 0, 0, 10, 0, 0, 0]);
+    let mut slanted = plain.clone();
+    slanted[16..22].copy_from_slice(b"\x80slant");
+    let (track, report) = read(&FORMAT, file(&[block(0, 0xFF, 0, b"one"), timed, plain, slanted])).unwrap();
+    let notes: Vec<&str> = track.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(notes, ["a time of its own", "plain", "slant"]);
+    let said: Vec<_> = report.items().iter().map(|item| item.message(Lang::En)).collect();
+    assert_eq!(said, ["of comments the text is kept, not their looks, groups and time codes (2)"]);
+}
+
 fn write(track: &Track, options: &WriteOptions) -> (Vec<u8>, Report) {
     let mut report = Report::default();
     let bytes = FORMAT.write(track, options, &mut report).unwrap();

@@ -102,10 +102,13 @@ fn the_fixtures_are_those_made_here() {
 fn fixtures_read_as_expected() {
     for (path, text) in fixtures(&vobsub::INDEX) {
         let source = Source::from_text("fixture", text);
-        let mut out = described("alone", &source, |report| vobsub::read_with(&source, None, report));
+        let mut out =
+            described("alone", &source, |report| vobsub::read_with(&source, None, &ReadOptions::default(), report));
         if let Ok(pictures) = std::fs::read(path.with_extension("sub")) {
             out += "\n";
-            out += &described("with pictures", &source, |report| vobsub::read_with(&source, Some(&pictures), report));
+            out += &described("with pictures", &source, |report| {
+                vobsub::read_with(&source, Some(&pictures), &ReadOptions::default(), report)
+            });
         }
         golden(&path.with_extension("golden"), &out);
     }
@@ -133,6 +136,79 @@ fn described(when: &str, source: &Source, read: impl Fn(&mut Report) -> zimu::Re
         }
     }
     out
+}
+
+fn asked(lang: Option<&str>, track: Option<u32>) -> ReadOptions {
+    let mut options = ReadOptions::default();
+    (options.lang, options.subtitle_track) = (lang.and_then(zimu::lang::LangTag::parse), track);
+    options
+}
+
+/// Starts in milliseconds, and what was said of the choice.
+fn chosen(read: impl FnOnce(&mut Report) -> zimu::Result<Track>) -> (Vec<i64>, Vec<(&'static str, String)>) {
+    let mut report = Report::default();
+    let track = read(&mut report).unwrap();
+    let about = [codes::vobsub::OTHER_LANGUAGES, codes::vobsub::NO_LANGUAGE];
+    let said = report.items().iter().filter(|item| about.contains(&item.code));
+    let said = said.map(|item| (item.code.row().id, item.message(zimu::diag::Lang::En))).collect();
+    (track.cues.iter().map(|cue| cue.range.start.to_units(1000, zimu::time::Round::Nearest)).collect(), said)
+}
+
+/// Of an index with several tracks the one asked for is read, by number or by language, and the others are named.
+#[test]
+fn the_track_asked_for_is_read() {
+    let text = std::fs::read_to_string("fixtures/vobsub/four-tracks--numbers-with-a-gap.idx").unwrap();
+    let source = Source::from_text("x", text);
+    let read = |options: ReadOptions| chosen(|report| vobsub::read_with(&source, None, &options, report));
+    let others = |read: &str, others: &str| {
+        let said = format!("the file has several subtitle tracks: {read} is read, and not {others}");
+        ("parse/vobsub/other-languages", said + "; --subtitle-track or --language names the one to read")
+    };
+    let (first, second) =
+        (others("#2 zh", "#0 en (1), #5 pt-BR (2), #6 -- (1)"), others("#6 --", "#0 en (1), #2 zh (1), #5 pt-BR (2)"));
+    // `langidx` names the second; #7 has no pictures and is none.
+    assert_eq!(read(asked(None, None)), (vec![2000], vec![first.clone()]));
+    assert_eq!(read(asked(None, Some(6))), (vec![6000], vec![second]));
+    assert_eq!(read(asked(Some("en"), None)).0, [1000]);
+    assert_eq!(read(asked(Some("pt-BR"), None)).0, [5000, 5500]);
+    assert_eq!(read(asked(Some("pt"), None)).0, [5000, 5500]);
+    assert_eq!(read(asked(Some("zh-Hant"), None)), (vec![2000], vec![first.clone()]));
+    let (starts, said) = read(asked(Some("ko"), None));
+    assert_eq!(starts, [2000]);
+    let missing = "the file does not say that any of its subtitle tracks is in ko; #2 zh is read".to_owned();
+    assert_eq!(said, [("parse/vobsub/no-language", missing), first]);
+    for missing in [1, 7] {
+        let mut report = Report::default();
+        let error = vobsub::read_with(&source, None, &asked(None, Some(missing)), &mut report).unwrap_err();
+        assert_eq!(error.message(), format!("there is no subtitle track {missing}"));
+        assert_eq!(error.remedy(), Some("the file has #0 en, #2 zh, #5 pt-BR, #6 --"));
+    }
+}
+
+/// The pictures alone know numbers, and no languages.
+#[test]
+fn the_track_of_pictures_asked_for_is_read() {
+    let source = Source::binary("x", made().swap_remove(0).1);
+    let read = |options: ReadOptions| chosen(|report| (vobsub::PICTURES.read)(&source, &options, report));
+    let said = |(starts, said): (Vec<i64>, Vec<(&'static str, String)>)| {
+        (starts, said.into_iter().map(|(id, _)| id).collect())
+    };
+    let all = vec![1000, 6001, 20_000, 40_000, 60_000, 62_000];
+    let (other, none) = ("parse/vobsub/other-languages", "parse/vobsub/no-language");
+    assert_eq!(said(read(asked(None, None))), (all.clone(), vec![other]));
+    assert_eq!(said(read(asked(None, Some(1)))), (vec![1000, 5000], vec![other]));
+    assert_eq!(said(read(asked(Some("de"), None))), (all, vec![none, other]));
+    assert!((vobsub::PICTURES.read)(&source, &asked(None, Some(2)), &mut Report::default()).is_err());
+}
+
+/// However many an index lists, what is said of them is short.
+#[test]
+fn many_tracks_are_counted() {
+    let track = |i: usize| format!("id: en, index: {i}\ntimestamp: 00:00:01:000, filepos: 000000000\n");
+    let text = "# VobSub index file, v7\n".to_owned() + &(0..1000).map(track).collect::<String>();
+    let source = Source::from_text("x", text);
+    let (_, said) = chosen(|report| vobsub::read_with(&source, None, &asked(None, Some(999)), report));
+    assert!(said[0].1.contains("#31 en (1) … +967;"), "{said:?}");
 }
 
 /// The file beside the index is found, and an unreadable caption is a failure of the whole.
@@ -178,7 +254,7 @@ fn one_picture_is_taken_apart_once() {
     let text = "# VobSub index file, v7\nid: en, index: 0\n".to_owned() + &(0..50_000).map(line).collect::<String>();
     let start = std::time::Instant::now();
     let mut report = Report::default();
-    vobsub::read_with(&Source::from_text("x", text), Some(&bytes), &mut report).unwrap();
+    vobsub::read_with(&Source::from_text("x", text), Some(&bytes), &ReadOptions::default(), &mut report).unwrap();
     assert_eq!(report.count(codes::vobsub::NO_END), 1);
     assert!(start.elapsed().as_secs() < 20);
 }

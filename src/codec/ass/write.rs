@@ -1,5 +1,6 @@
 //! Writing: the head, then an event for each cue, and a word about what the format cannot hold.
 
+use super::columns::{self, Column};
 use super::compose::{self, Head};
 use super::event::{self, Bare, Fields, push_fields};
 use super::leftovers::{Placed, comment_of, is_placed, note_of};
@@ -175,6 +176,7 @@ impl<'a> Writer<'a, '_> {
                 false
             }
             _ if script::lines(lines).any(|(_, line, _)| event::is_event(line) && read(line).is_some()) => return None,
+            _ if self.names_other_columns(lines) => return None,
             _ => false,
         };
         if matches!(extra.key, key::COMMENT | key::DRAWING) {
@@ -185,6 +187,17 @@ impl<'a> Writer<'a, '_> {
         self.out.extend_from_slice(lines.as_bytes());
         self.out.push(b'\n');
         Some(holds)
+    }
+
+    /// After these lines events would be read by other columns than they are written with.
+    fn names_other_columns(&self, lines: &str) -> bool {
+        let (mut inside, own) = (self.inside, &self.script.columns);
+        let timed = own.contains(&Column::Start) && own.contains(&Column::End);
+        timed
+            && script::lines(lines).any(|(_, line, _)| {
+                inside = script::section(line).map_or(inside, |name| name.eq_ignore_ascii_case("events"));
+                inside && columns::format_line(line).is_some_and(|list| columns::columns(list) != *own)
+            })
     }
 
     /// Events stand in their section, also after lines of another.

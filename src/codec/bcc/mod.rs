@@ -3,9 +3,10 @@
 //! No specification is published; this is what the site's editor writes and its player reads. Times are seconds, kept to the
 //! digit. `location` is a key of the numeric keypad, 2 (bottom centre) unless said otherwise. The look of the whole track
 //! (`font_size`, `font_color`, `background_alpha`, `background_color`, `Stroke`) is kept where it is not the editor's own.
-//! Text has no markup.
+//! Text has no markup. A file is edited in place: only the digits of times and the characters of strings change.
 
 mod read;
+mod splice;
 mod write;
 
 use super::json::{self, Met};
@@ -34,7 +35,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(Write::Whole(write::write)),
-    splice: None,
+    splice: Some(splice::splice),
 };
 
 /// The look of the whole track, and what the editor writes for it unless told otherwise. `zimu` writes the same.

@@ -5,9 +5,12 @@
 //!   an empty line follows it.
 //! * Lines with the same time are the lines of one cue (text and translation).
 //! * A time after the last word ends the line.
+//! * Edited in place, a line that shall end before the next one gets an empty line after it. What that cannot say, and cues that come
+//!   or go, make the file be written anew.
 //! * `[offset:500]` makes all lines appear half a second earlier.
 
 mod read;
+mod splice;
 mod stamp;
 mod write;
 
@@ -26,7 +29,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(Write::Whole(write::write)),
-    splice: None,
+    splice: Some(splice::splice),
 };
 
 const ID: &str = "lrc";

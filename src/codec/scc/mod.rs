@@ -8,6 +8,7 @@
 //! * A caption appears with its `EOC` and is gone with `EDM` or the next one. Each line of roll-up captions is a cue of its
 //!   own, until the next one begins.
 //! * Captions of CC1 are read; those of another channel if CC1 has none.
+//! * Times are edited in place by the time codes of whole lines; where that does not do, and for texts, a file is written anew.
 //! * What is written is pop-on, on CC1: sent ahead, so that each appears on its frame.
 
 mod compose;
@@ -17,6 +18,7 @@ pub(super) mod letter;
 mod read;
 mod schedule;
 mod screen;
+mod splice;
 mod write;
 
 use super::{Feature, Format, Leftover, Write};
@@ -42,7 +44,7 @@ pub static FORMAT: Format = Format {
     probe_bytes: None,
     read: read::read,
     write: Some(Write::Whole(write::write)),
-    splice: None,
+    splice: Some(splice::splice),
 };
 
 const ID: &str = "scc";

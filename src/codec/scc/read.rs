@@ -11,6 +11,7 @@ use crate::model::{Cue, Extra, Track};
 use crate::source::{Source, Span};
 use crate::time::{FrameRate, Time, TimeRange, Timecode};
 use cea608_types::tables::Code as Word;
+use std::ops::Range;
 
 /// How long a caption is shown that nothing ends, in frames: three seconds.
 const ENDLESS: u64 = 90;
@@ -53,17 +54,19 @@ fn rate(options: &ReadOptions, report: &mut Report) -> Option<FrameRate> {
 }
 
 /// A line: the frame of its first word, and its words.
-struct Line<'a> {
-    frame: u64,
-    drop: bool,
-    /// Where in the file.
+pub(super) struct Line<'a> {
+    pub(super) frame: u64,
+    pub(super) drop: bool,
+    /// Where its time code stands in the file.
+    pub(super) code: Range<usize>,
+    /// Where its words do.
     at: usize,
     words: &'a str,
 }
 
 impl<'a> Line<'a> {
     /// Its words with their places; `None` for what is no word.
-    fn words(&self) -> impl Iterator<Item = (usize, Option<[u8; 2]>)> + use<'a> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, Option<[u8; 2]>)> + use<'a> {
         let (all, at) = (self.words, self.at);
         all.split([' ', '\t']).filter(|word| !word.is_empty()).map(move |word| {
             let offset = (word.as_ptr() as usize).saturating_sub(all.as_ptr() as usize);
@@ -78,7 +81,7 @@ fn bytes(word: &str) -> Option<[u8; 2]> {
     hex.then(|| u16::from_str_radix(word, 16).ok()).flatten().map(u16::to_be_bytes)
 }
 
-fn lines<'a>(text: &'a str, rate: FrameRate, report: &mut Report) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(text: &'a str, rate: FrameRate, report: &mut Report) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for line in text.split(['\n', '\r']) {
         let start = (line.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
@@ -87,8 +90,8 @@ fn lines<'a>(text: &'a str, rate: FrameRate, report: &mut Report) -> Vec<Line<'a
             continue;
         }
         let place = Location::span(start..start.saturating_add(line.len()));
-        let (code, words) = trimmed.split_once([' ', '\t']).unwrap_or((trimmed, ""));
-        let Some(code) = Timecode::parse(code).filter(|code| code.hours <= HOURS) else {
+        let (written, words) = trimmed.split_once([' ', '\t']).unwrap_or((trimmed, ""));
+        let Some(code) = Timecode::parse(written).filter(|code| code.hours <= HOURS) else {
             report.push_with(parse::BAD_LINE, place, |bad| bad.with("text", shorten(trimmed)));
             continue;
         };
@@ -101,8 +104,10 @@ fn lines<'a>(text: &'a str, rate: FrameRate, report: &mut Report) -> Vec<Line<'a
             if code.drop && code.frames < 2 { next.frame(rate) } else { None }
         });
         let Some(frame) = frame else { continue };
-        let at = (words.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        lines.push(Line { frame, drop: code.drop, at, words });
+        let place = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let begin = place(written);
+        let (drop, at) = (code.drop, place(words));
+        lines.push(Line { frame, drop, code: begin..begin.saturating_add(written.len()), at, words });
     }
     lines
 }

@@ -47,7 +47,7 @@ pub(in crate::codec) fn splice<S: Splicer>(
 }
 
 /// How the lines of a text end: as its first does.
-fn eol_of(text: &str) -> &'static str {
+pub(in crate::codec) fn eol_of(text: &str) -> &'static str {
     match memchr::memchr2(b'\n', b'\r', text.as_bytes()).and_then(|at| text.get(at..)) {
         Some(end) if end.starts_with("\r\n") => "\r\n",
         Some(end) if end.starts_with('\r') => "\r",
@@ -270,6 +270,9 @@ impl<'a, S: Splicer> Job<'a, S> {
 
     /// Takes a cue out, with the blank lines after it.
     pub(super) fn remove(&mut self, block: &Range<usize>) {
+        if S::LISTED {
+            return self.remove_listed(block);
+        }
         if S::INLINE {
             let start = self.slice(0..block.start).trim_end().len();
             return self.patches.replace(start..block.end, "");
@@ -285,8 +288,28 @@ impl<'a, S: Splicer> Job<'a, S> {
         }
     }
 
+    /// Takes an item out of its list, with the comma after it; the comma before the last goes when the removal is done.
+    fn remove_listed(&mut self, block: &Range<usize>) {
+        let rest = self.slice(block.end..self.text.len()).trim_ascii_start();
+        let end = match rest.strip_prefix(',') {
+            Some(rest) => self.text.len().saturating_sub(rest.trim_ascii_start().len()),
+            None => block.end,
+        };
+        match &mut self.removal {
+            Some(removal) if removal.end == block.start => removal.end = end,
+            _ => {
+                self.flush_removal();
+                self.removal = Some(block.start..end);
+            }
+        }
+    }
+
     fn flush_removal(&mut self) {
         let Some(Range { mut start, end }) = self.removal.take() else { return };
+        if S::LISTED && !self.slice(start..end).trim_ascii_end().ends_with(',') {
+            let before = self.slice(0..start).trim_ascii_end();
+            start = before.strip_suffix(',').map_or(start, str::len);
+        }
         if S::APART && end >= self.text.len() {
             // The blank lines before the last cue are no longer between cues.
             let before = self.slice(0..start);

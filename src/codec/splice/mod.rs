@@ -3,6 +3,9 @@
 //! A format says where the parts of a cue stand and how it spells times and text ([`Splicer`]); [`splice`] does the rest. What
 //! it writes it reads again, cue by cue: where the bytes do not mean what was asked, the cue's text is written anew by the
 //! format's writer, and where that does not help either the cue stays as it was, and the report says so.
+//!
+//! Where the time of one cue says when another ends (LRC, SCC) a format patches its file itself, and [`checked`] reads the whole of it
+//! again.
 
 mod atoms;
 mod clock;
@@ -10,19 +13,20 @@ mod job;
 mod numbered;
 mod order;
 mod text;
+mod whole;
 
 pub(in crate::codec) use atoms::{Atoms, Change};
 pub(in crate::codec) use clock::Clock;
-pub(in crate::codec) use job::splice;
+pub(in crate::codec) use job::{eol_of, splice};
 pub(in crate::codec) use numbered::{Numbered, NumberedLine};
+pub(in crate::codec) use whole::{Wanted, checked, wanted};
 
-use super::Format;
-use crate::diag::codes::loss;
-use crate::diag::{Diagnostic, Edits, Location, Report};
+use super::lacking::Lacking;
+use super::{Format, ReadOptions};
+use crate::diag::{Edits, Report};
 use crate::model::{Cue, StyledText, Track};
-use crate::source::{Missing, Patches, Source, Span};
-use crate::time::{Time, TimeDelta, TimeRange};
-use std::collections::HashSet;
+use crate::source::{Patches, Source};
+use crate::time::{FrameRate, Time, TimeDelta, TimeRange};
 use std::ops::Range;
 
 /// Edits a file: the source, the track that was read from it, and what to change, once for each of the lists, which know nothing of
@@ -40,25 +44,17 @@ pub struct Spliced {
 }
 
 impl Spliced {
-    /// The new file. What could not be done, and characters that its encoding lacks, are reported.
-    pub fn into_bytes(self, source: &Source, report: &mut Report) -> Vec<u8> {
-        report.append(self.report);
-        let mut said = HashSet::new();
-        self.patches.apply(source, |at, missing| {
-            if said.insert(missing.character) {
-                say_missing(source, at, missing, report);
-            }
-        })
+    /// The new file of a format, with cues that count frames at `rate`. What could not be done, and characters that its encoding
+    /// lacks, are reported.
+    pub fn into_bytes(self, format: &Format, source: &Source, rate: Option<FrameRate>, report: &mut Report) -> Vec<u8> {
+        let Self { mut patches, report: said } = self;
+        report.append(said);
+        let mut missing = Lacking::default();
+        let bytes = patches.apply(source, |one| missing.add(one));
+        let options = ReadOptions { frame_rate: rate, ..ReadOptions::default() };
+        missing.say(|| patches.new_text(source.text()), format, &options, source.encoding().encoding, report);
+        bytes
     }
-}
-
-fn say_missing(source: &Source, at: Span, missing: Missing, report: &mut Report) {
-    let lost = Diagnostic::new(loss::NOT_IN_ENCODING, Location { span: Some(at), ..Location::FILE })
-        .with("character", missing.character.to_string())
-        .with("encoding", source.encoding().encoding.name())
-        .with("replacement", missing.replacement)
-        .with("line", source.line_column(at.start).line);
-    report.push(lost);
 }
 
 /// Where the parts of a cue stand in the text of its file.
@@ -100,6 +96,8 @@ pub(in crate::codec) trait Splicer {
     const PLACES: bool = false;
     /// Cues do not end their lines: white space before one goes with it.
     const INLINE: bool = false;
+    /// Cues are items of a list, with commas between them.
+    const LISTED: bool = false;
     /// Times inside a cue are counted from its start.
     const RELATIVE: bool = false;
 

@@ -141,6 +141,10 @@ impl<'a, S: Splicer> Job<'a, S> {
 
     /// Cuts a cue in two or more; `None` if that cannot be done.
     pub(super) fn split(&mut self, cue: &Cue, change: &CueChange, parts: &Parts, range: TimeRange) -> Option<()> {
+        // What stands before the text is said of each part anew.
+        if parts.start.start >= parts.text.start || parts.end.start >= parts.text.end {
+            return None;
+        }
         // Two elements of one id are no document.
         if S::INLINE && self.slice(parts.head..parts.text.start).contains("xml:id") {
             return None;
@@ -181,7 +185,7 @@ impl<'a, S: Splicer> Job<'a, S> {
 
     /// What stands between two parts of a cue that is split: line ends, and the number of the second.
     fn between(&mut self, parts: &Parts, nth: usize) -> String {
-        let tail = self.tail(parts).to_owned();
+        let tail = self.tail(parts).to_owned() + if S::LISTED { "," } else { "" };
         if S::INLINE {
             let before = self.slice(0..parts.block.start);
             let space = before.get(before.trim_end().len()..).unwrap_or_default();
@@ -296,7 +300,7 @@ fn cut(atoms: &Atoms, raw: &str, text: &StyledText, change: &CueChange, range: T
 }
 
 /// Whether two lists of marks say the same: what holds of nothing apart, and times as near as the format has them.
-fn same_marks(a: &[Mark], b: &[Mark], unit: i64) -> bool {
+pub(super) fn same_marks(a: &[Mark], b: &[Mark], unit: i64) -> bool {
     let counts = |mark: &&Mark| !mark.range.is_empty() || matches!(mark.kind, MarkKind::Raw(_));
     let near = |a: Time, b: Time| (a - b).flicks().saturating_abs() <= unit.saturating_mul(2);
     let mut b_marks = b.iter().filter(counts);

@@ -4,7 +4,8 @@ use super::compose::UNUSED;
 use super::letter::Table;
 use super::place;
 use super::text;
-use super::{CUMULATIVE, EFFECTS, FIELD, GROUP, ID};
+use super::user::{Place, UserData};
+use super::{BLOCK, CUMULATIVE, EFFECTS, FIELD, GROUP, ID, TEXT, USER};
 use crate::model::{Cue, Extra};
 use std::fmt::Write as _;
 
@@ -17,10 +18,19 @@ pub(super) struct Raw {
     pub(super) bytes: Vec<u8>,
 }
 
+/// Bytes of the text field of a block.
+const ROOM: usize = BLOCK - TEXT;
+
 impl Raw {
     pub(super) fn new(row: u8, justification: u8, bytes: &[u8]) -> Self {
         let length = bytes.iter().rposition(|b| *b != UNUSED).map_or(0, |last| last.saturating_add(1));
         Self { row, justification, bytes: bytes.get(..length).unwrap_or_default().to_vec() }
+    }
+
+    /// The text fields of its blocks: at least one.
+    pub(super) fn parts(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        let mut parts = self.bytes.chunks(ROOM);
+        (0..parts.len().max(1)).map(move |_| parts.next().unwrap_or_default())
     }
 
     /// The extra that keeps it. Codes that show something which a text cannot say are content.
@@ -57,6 +67,15 @@ impl Raw {
     }
 }
 
+/// Numbers of subtitles.
+#[derive(Clone, Copy)]
+pub(super) struct Numbers {
+    /// Of the subtitle before.
+    pub(super) last: Option<u16>,
+    /// Of this one.
+    pub(super) own: u16,
+}
+
 /// What a cue keeps, in order.
 #[derive(Default)]
 pub(super) struct Kept<'a> {
@@ -64,15 +83,18 @@ pub(super) struct Kept<'a> {
     /// Cumulative status, and the group's number.
     pub(super) cumulative: u8,
     pub(super) group: u8,
+    /// Blocks of user data, by place.
+    pub(super) user: Vec<(Place, UserData)>,
     pub(super) others: Vec<&'a Extra>,
 }
 
 impl<'a> Kept<'a> {
-    /// `usual` is the field that would be written otherwise.
-    pub(super) fn of(cue: &'a Cue, usual: &Raw, table: Table, rows: u8) -> Self {
+    /// `usual` is the field that would be written otherwise; a block of user data before it may not have the number of the
+    /// subtitle before.
+    pub(super) fn of(cue: &'a Cue, usual: &Raw, table: Table, rows: u8, numbers: Numbers) -> Self {
         let mut kept = Self::default();
         for extra in &*cue.extras {
-            let ours = extra.format == ID;
+            let ours = extra.format == ID && (kept.user.is_empty() || extra.key == USER);
             match extra.key {
                 FIELD | EFFECTS if ours && kept.raw.is_none() && kept.cumulative == 0 && kept.group == 0 => {
                     kept.raw = Raw::parse(extra).filter(|raw| raw != usual && raw.says(cue, table, rows));
@@ -89,6 +111,20 @@ impl<'a> Kept<'a> {
                 GROUP if ours && kept.group == 0 => {
                     kept.group = number(extra).unwrap_or(0);
                     if kept.group > 0 {
+                        continue;
+                    }
+                }
+                USER if ours => {
+                    let parts = kept.raw.as_ref().unwrap_or(usual).parts().len();
+                    let last = kept.user.last().map(|(place, _)| *place);
+                    let fits = |place, user: &UserData| match place {
+                        Place::Before => numbers.last != Some(user.number(numbers.own)),
+                        Place::Inside(after) => usize::from(after) < parts,
+                        Place::After => true,
+                    };
+                    let user = UserData::from_cue(extra);
+                    if let Some(user) = user.filter(|(place, user)| last <= Some(*place) && fits(*place, user)) {
+                        kept.user.push(user);
                         continue;
                     }
                 }

@@ -6,6 +6,7 @@
 //! * The programme starts at the TCP. Where that is zero, and the first subtitle at an hour or later, it is the whole hour.
 //! * A code of teletext shows as a space, and ends with its row; italics and underline (80 to 83) go on.
 //! * What is not boxed is read, too.
+//! * Blocks of user data come back as they are. Of comments the text does, as a note: other formats have a place for it.
 //! * What is written is teletext (lines of double height in boxes), or open subtitles if there are italics or underlines, in the
 //!   one character table that has most of the letters; rows have 40 columns, codes included, and longer lines are broken.
 
@@ -19,6 +20,7 @@ mod place;
 mod plan;
 mod read;
 mod text;
+mod user;
 mod write;
 
 use super::{Feature, Format, Leftover, Write};
@@ -65,6 +67,7 @@ pub static FORMAT: Format = Format {
         Leftover::content(EFFECTS),
         Leftover::content(CUMULATIVE),
         Leftover::content(GROUP),
+        Leftover::content(USER),
     ],
     probe: |_| 0,
     probe_bytes: Some(head::probe),
@@ -82,6 +85,8 @@ const EFFECTS: &str = "effects";
 const CUMULATIVE: &str = "cumulative";
 /// The number of the subtitle's group, if not 0 (SGN).
 const GROUP: &str = "group";
+/// A block of user data, of a subtitle or of none.
+const USER: &str = "user-data";
 /// Bytes of a block of text and timing (Tech 3264 §4.2), and where the text begins in it (TF).
 const BLOCK: usize = 128;
 const TEXT: usize = 16;

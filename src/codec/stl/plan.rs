@@ -4,6 +4,7 @@
 use super::ID;
 use super::head::{DSC, FIELDS, MNC, MNR, fits};
 use super::letter::{Letters, Table};
+use super::user::UserData;
 use crate::model::{Extra, MarkKind, StyledText, Track};
 use std::collections::HashMap;
 
@@ -100,10 +101,25 @@ fn table<'a>(texts: impl Iterator<Item = &'a str>) -> Option<(&'static str, &'st
     best.map(|(code, letters, _)| (code, letters))
 }
 
-/// The fields of the general block that a track keeps, in the order of the block, and its extras that are none.
-pub(super) fn fields(extras: &[Extra]) -> (Vec<(&'static str, &str)>, Vec<&Extra>) {
-    let (mut kept, mut others, mut next) = (Vec::new(), Vec::new(), 0usize);
+/// The extras of a track that go into a file.
+pub(super) struct OfTrack<'a> {
+    /// Fields of the general block, in the order of the block: names and values.
+    pub(super) fields: Vec<(&'static str, &'a str)>,
+    /// Blocks of user data of no subtitle, which come after those.
+    pub(super) user: Vec<(&'a Extra, UserData)>,
+    /// Those that have no place.
+    pub(super) others: Vec<&'a Extra>,
+}
+
+/// Sorts the extras of a track.
+pub(super) fn of_track(extras: &[Extra]) -> OfTrack<'_> {
+    let (mut kept, mut user, mut others, mut next) = (Vec::new(), Vec::new(), Vec::new(), 0usize);
     for extra in extras {
+        if let Some(block) = UserData::from_track(extra).filter(|_| extra.format == ID) {
+            next = usize::MAX;
+            user.push((extra, block));
+            continue;
+        }
         let at = FIELDS.iter().position(|field| field.name == extra.key && extra.format == ID);
         match at.filter(|at| *at >= next && fits(extra.key, &extra.value)) {
             Some(at) => {
@@ -113,10 +129,10 @@ pub(super) fn fields(extras: &[Extra]) -> (Vec<(&'static str, &str)>, Vec<&Extra
             None => others.push(extra),
         }
     }
-    (kept, others)
+    OfTrack { fields: kept, user, others }
 }
 
 fn field<'a>(extras: &'a [Extra], name: &str) -> Option<&'a str> {
-    let (kept, _) = fields(extras);
-    kept.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    let OfTrack { fields, .. } = of_track(extras);
+    fields.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }

@@ -2,9 +2,10 @@
 
 use super::compose::{self, Fitted, UNUSED};
 use super::head::{self, Written};
-use super::kept::{Kept, Raw};
+use super::kept::{Kept, Numbers, Raw};
 use super::looks::{Looks, styled};
-use super::plan::{self, Plan, Room};
+use super::plan::{self, OfTrack, Plan, Room};
+use super::user::{Place, UserData};
 use super::{BLOCK, LAST, TEXT, place, start_of, text};
 use crate::codec::label::{Labeller, voiceless};
 use crate::codec::leftover::Leftovers;
@@ -25,7 +26,7 @@ const MOST_BLOCKS: usize = 99_999;
 
 pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) -> Result<Vec<u8>> {
     let mut leftovers = Leftovers::new();
-    let (fields, others) = plan::fields(&track.extras);
+    let OfTrack { fields, user, others } = plan::of_track(&track.extras);
     others.into_iter().for_each(|extra| leftovers.drop(extra));
     around(track, report);
     let (Some(rate), Some(plan)) = (rate(track, options, report), Plan::of(track)) else { return Ok(Vec::new()) };
@@ -40,7 +41,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
     let start = options.start_timecode.or(track.start_timecode);
     let code = Timecode { drop: false, ..start.unwrap_or_default() };
     let zero = code.frame(rate).filter(|_| code.hours < 24);
-    let mut file = File { blocks: Vec::new(), count: 0, numbers: 0, subtitles: 0, first: None };
+    let mut file = File { blocks: Vec::new(), count: 0, numbers: 0, last: None, subtitles: 0, first: None };
     let pen = Pen::new(report, Labeller::new(options.labels, Labels::OnChange), leftovers);
     let mut renderer = Renderer::new(pen, Looks::new(&plan));
     let timing = Timing { rate, zero: zero.unwrap_or(0) };
@@ -50,7 +51,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
         while let Some(note) = notes.next_if(|note| note.before as usize <= index) {
             self::note(note, &plan, code, &mut file, &mut renderer.pen);
         }
-        match subtitle(cue, index, timing, &plan, &mut renderer) {
+        match subtitle(cue, index, timing, &plan, file.numbers(), &mut renderer) {
             Some(subtitle) if file.add(&subtitle) => {
                 earliest = Some(earliest.map_or(subtitle.start, |earliest| earliest.min(subtitle.start)));
             }
@@ -58,6 +59,11 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
         }
     }
     notes.for_each(|note| self::note(note, &plan, code, &mut file, &mut renderer.pen));
+    for (extra, user) in user {
+        if !file.add_user_data(&user) {
+            renderer.pen.leftovers.drop(extra);
+        }
+    }
     renderer.markup.say(renderer.pen.report);
     renderer.pen.finish("1 frame");
     let said = Some(code).filter(|_| zero.is_some());
@@ -129,6 +135,8 @@ struct Subtitle {
     raw: Raw,
     cumulative: u8,
     group: u8,
+    /// Blocks of user data, by place.
+    user: Vec<(Place, UserData)>,
     comment: bool,
 }
 
@@ -138,36 +146,62 @@ struct File {
     count: usize,
     /// Subtitles and comments, which are numbered in one row.
     numbers: usize,
+    /// The number of the last subtitle.
+    last: Option<u16>,
     subtitles: usize,
     first: Option<Timecode>,
 }
 
 impl File {
+    /// The numbers of a subtitle that is added.
+    fn numbers(&self) -> Numbers {
+        Numbers { last: self.last, own: u16::try_from(self.numbers).unwrap_or(u16::MAX) }
+    }
+
+    /// Adds a block of user data of no subtitle; `false` if it would be one of the last.
+    fn add_user_data(&mut self, user: &UserData) -> bool {
+        let count = self.count.saturating_add(1);
+        if count > MOST_BLOCKS || self.last == Some(user.number(0)) {
+            return false;
+        }
+        self.blocks.append(&mut user.block(0));
+        self.count = count;
+        true
+    }
+
     /// Adds a subtitle; `false` if there is no number for it.
     fn add(&mut self, subtitle: &Subtitle) -> bool {
-        let Subtitle { start: _, codes, raw, cumulative, group, comment } = subtitle;
-        let room = BLOCK.saturating_sub(TEXT);
-        let parts = raw.bytes.len().div_ceil(room).max(1);
+        let Subtitle { start: _, codes, raw, cumulative, group, user, comment } = subtitle;
+        let parts = raw.parts().len();
         let Ok(number) = u16::try_from(self.numbers) else { return false };
-        let count = self.count.saturating_add(parts);
+        let count = self.count.saturating_add(parts).saturating_add(user.len());
         if count > MOST_BLOCKS || parts > usize::from(super::MOST_EXTENSIONS) {
             return false;
         }
-        let mut texts = raw.bytes.chunks(room);
-        for part in 0..parts {
-            let last = part.saturating_add(1) == parts;
-            let extension = if last { LAST } else { u8::try_from(part).unwrap_or(0) };
+        let mut user = user.iter().peekable();
+        let mut add_user_data = |blocks: &mut Vec<u8>, place: Place| {
+            while let Some((_, user)) = user.next_if(|(at, _)| *at <= place) {
+                blocks.append(&mut user.block(number));
+            }
+        };
+        add_user_data(&mut self.blocks, Place::Before);
+        for (part, text) in raw.parts().enumerate() {
+            let after = u8::try_from(part.saturating_add(1)).unwrap_or(u8::MAX);
+            let last = usize::from(after) == parts;
+            let extension = if last { LAST } else { after.saturating_sub(1) };
             let [low, high] = number.to_le_bytes();
             self.blocks.extend([*group, low, high, extension, *cumulative]);
             for Timecode { hours, minutes, seconds, frames, drop: _ } in codes {
                 self.blocks.extend([hours, minutes, seconds, frames].map(|n| u8::try_from(*n).unwrap_or(0)));
             }
             self.blocks.extend([raw.row, raw.justification, u8::from(*comment)]);
-            let text = texts.next().unwrap_or_default();
             self.blocks.extend_from_slice(text);
-            self.blocks.extend(std::iter::repeat_n(UNUSED, room.saturating_sub(text.len())));
+            let unused = BLOCK.saturating_sub(TEXT).saturating_sub(text.len());
+            self.blocks.extend(std::iter::repeat_n(UNUSED, unused));
+            add_user_data(&mut self.blocks, if last { Place::After } else { Place::Inside(after) });
         }
         if !comment {
+            self.last = Some(number);
             self.first = self.first.or(codes.first().copied());
             self.subtitles = self.subtitles.saturating_add(1);
         }
@@ -182,6 +216,7 @@ fn subtitle<'a>(
     index: usize,
     timing: Timing,
     plan: &Plan,
+    numbers: Numbers,
     renderer: &mut Renderer<'a, '_, Looks>,
 ) -> Option<Subtitle> {
     let Cue { range, text, id, placement, extras, evidence: _, origin: _ } = cue;
@@ -199,7 +234,8 @@ fn subtitle<'a>(
         return None;
     }
     let (fitted, usual) = usual(&renderer.pen.out, placement.as_deref(), plan);
-    let Kept { raw, cumulative, group, others } = Kept::of(cue, &usual, plan.letters.table, plan.room.rows);
+    let kept = Kept::of(cue, &usual, plan.letters.table, plan.room.rows, numbers);
+    let Kept { raw, cumulative, group, user, others } = kept;
     others.into_iter().for_each(|extra| renderer.pen.leftovers.drop(extra));
     let raw = raw.unwrap_or_else(|| {
         fitted.squeezed.say(fitted.count() > 0, &mut renderer.pen);
@@ -207,7 +243,7 @@ fn subtitle<'a>(
         usual
     });
     let code = |frame| Timecode::of_frame(frame, timing.rate, false);
-    Some(Subtitle { start, codes: [code(start), code(end)], raw, cumulative, group, comment: false })
+    Some(Subtitle { start, codes: [code(start), code(end)], raw, cumulative, group, user, comment: false })
 }
 
 /// A written text in its field, unless the file that it comes from had it otherwise.
@@ -258,7 +294,7 @@ fn note(note: &Note, plan: &Plan, at: Timecode, file: &mut File, pen: &mut Pen<'
     let lines: Vec<_> = note.text.split('\n').map(line).collect();
     let raw = Raw::new(0, 0, &compose::fit(&lines, plan.letters, Room::ENDLESS).bytes(Room::ENDLESS));
     let whole = text::read(&raw.bytes, plan.letters.table).text.plain == note.text;
-    let subtitle = Subtitle { start: 0, codes: [at; 2], raw, cumulative: 0, group: 0, comment: true };
+    let subtitle = Subtitle { start: 0, codes: [at; 2], raw, cumulative: 0, group: 0, user: Vec::new(), comment: true };
     if !whole || !file.add(&subtitle) {
         pen.report.push(Diagnostic::new(loss::NOTE, Location::FILE).with("text", shorten(&note.text)));
     }

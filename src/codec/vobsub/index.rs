@@ -1,7 +1,9 @@
 //! The index: lines of `name: value`; after `id:` the pictures of a language.
 
+use super::choice::{self, Choice};
 use super::stream::{self, Shown};
 use super::{Picture, codes, cues, fence, say_no_end};
+use crate::codec::ReadOptions;
 use crate::codec::plain::shorten;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
@@ -42,17 +44,20 @@ struct Entry {
     origin: Option<Span>,
 }
 
-pub(super) fn read(source: &Source, pictures: Option<&[u8]>, report: &mut Report) -> Result<Track> {
+pub(super) fn read(
+    source: &Source,
+    pictures: Option<&[u8]>,
+    options: &ReadOptions,
+    report: &mut Report,
+) -> Result<Track> {
     if probe(source.text()) == 0 {
         return Err(not_this(source));
     }
-    let Lines { mut languages, chosen, .. } = Lines::of(source, report);
-    let has = |language: &Language| !language.entries.is_empty();
-    let asked = languages.iter().position(|language| has(language) && Some(language.index) == chosen);
-    let Some(at) = asked.or_else(|| languages.iter().position(has)) else {
+    let Lines { mut languages, named, .. } = Lines::of(source, report);
+    let all: Vec<Choice> = languages.iter().map(Language::choice).collect();
+    let Some(at) = choice::choose(&all, named, options, report)? else {
         return Ok(Track { resolution: TimeDelta::from_millis(1), ..Track::default() });
     };
-    say_others(&languages, at, report);
     // Where each picture of any language begins, an earlier one ends.
     let mut places: Vec<usize> = languages.iter().flat_map(|l| &l.entries).filter_map(|entry| entry.place).collect();
     places.sort_unstable();
@@ -66,6 +71,12 @@ pub(super) fn read(source: &Source, pictures: Option<&[u8]>, report: &mut Report
     };
     let lang = LangTag::parse(&language.id);
     Ok(Track { lang, resolution: TimeDelta::from_millis(1), cues: cues(own, report), ..Track::default() })
+}
+
+impl Language {
+    fn choice(&self) -> Choice<'_> {
+        Choice { number: self.index, id: &self.id, count: self.entries.len() }
+    }
 }
 
 impl Entry {
@@ -108,7 +119,7 @@ fn ended(entries: Vec<Entry>, bytes: &[u8], places: &[usize], report: &mut Repor
 struct Lines {
     languages: Vec<Language>,
     /// The number that `langidx` names.
-    chosen: Option<u32>,
+    named: Option<u32>,
     /// What `delay:` added so far in this language.
     delay: TimeDelta,
 }
@@ -135,7 +146,7 @@ impl Lines {
                 self.languages.push(Language { id, index: number.unwrap_or(count), entries: Vec::new() });
                 self.delay = TimeDelta::ZERO;
             }
-            "langidx" => self.chosen = value.parse().ok(),
+            "langidx" => self.named = value.parse().ok(),
             "delay" => match signed(value) {
                 Some(delay) => self.delay += delay,
                 None => bad(codes::BAD_DELAY),
@@ -174,17 +185,6 @@ impl Lines {
 fn signed(text: &str) -> Option<TimeDelta> {
     let millis = fence::millis(text.trim_start_matches(['+', '-']).trim_start())?;
     Some(TimeDelta::from_millis(if text.starts_with('-') { millis.saturating_neg() } else { millis }))
-}
-
-fn say_others(languages: &[Language], chosen: usize, report: &mut Report) {
-    let name = |language: &Language| shorten(if language.id.is_empty() { "--" } else { &language.id });
-    let others = languages.iter().enumerate().filter(|(at, other)| *at != chosen && !other.entries.is_empty());
-    let others: Vec<String> =
-        others.map(|(_, other)| format!("{} ({})", name(other), other.entries.len())).take(32).collect();
-    if let Some(language) = languages.get(chosen).filter(|_| !others.is_empty()) {
-        let said = Diagnostic::new(codes::OTHER_LANGUAGES, Location::FILE);
-        report.push(said.with("language", name(language)).with("others", others.join(", ")));
-    }
 }
 
 fn not_this(source: &Source) -> Error {

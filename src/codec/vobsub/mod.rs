@@ -5,10 +5,12 @@
 //! programs differ:
 //!
 //! * A picture comes at the time of the index. When it goes its control sequences in the `.sub` say, else the next one.
-//! * Of several languages one is read: that of `langidx`, else the first; in a `.sub` alone the first stream.
+//! * Of several tracks one is read: the one asked for by number or language, else that of `langidx`, else the first; in a `.sub`
+//!   alone, where only numbers are known, the first. The others are named.
 //! * `delay:` moves what follows of its language, and adds up; `time offset:` is applied by no player.
 //! * A cue needs a text: `[picture 3]` is written, so that nobody takes it for an empty caption, and exit codes say that it is none.
 
+mod choice;
 mod fence;
 mod index;
 mod stream;
@@ -32,7 +34,7 @@ pub static INDEX: Format = Format {
     leftovers: &[Leftover::content(PICTURE)],
     probe: index::probe,
     probe_bytes: None,
-    read: |source, _: &ReadOptions, report| read_with(source, None, report),
+    read: |source, options, report| read_with(source, None, options, report),
     write: None,
     splice: None,
 };
@@ -48,7 +50,7 @@ pub static PICTURES: Format = Format {
     leftovers: &[],
     probe: |_| 0,
     probe_bytes: Some(stream::probe),
-    read: |source, _: &ReadOptions, report| stream::read(source, report),
+    read: stream::read,
     write: None,
     splice: None,
 };
@@ -68,9 +70,15 @@ const STANDS: TimeDelta = TimeDelta::from_millis(3000);
 /// Reads an index with the content of the `.sub` file beside it, which says when pictures go.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Unreadable`] if it is no index.
-pub fn read_with(source: &Source, pictures: Option<&[u8]>, report: &mut Report) -> Result<Track> {
-    index::read(source, pictures, report)
+/// [`crate::ErrorKind::Unreadable`] if it is no index; [`crate::ErrorKind::Usage`] if it has no subtitle track of the number
+/// asked for.
+pub fn read_with(
+    source: &Source,
+    pictures: Option<&[u8]>,
+    options: &ReadOptions,
+    report: &mut Report,
+) -> Result<Track> {
+    index::read(source, pictures, options, report)
 }
 
 /// A picture on its way to a cue.

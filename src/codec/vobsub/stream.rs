@@ -1,13 +1,16 @@
 //! The program stream (ISO/IEC 13818-1 §2.5): where each picture begins, of which stream, at what time.
 
+use super::choice::{self, Choice};
 use super::fence::{self, Dates};
-use super::{DATE, Picture, TICK, codes, cues, say_no_end};
-use crate::diag::{Diagnostic, Location, Report};
+use super::{DATE, Picture, TICK, cues, say_no_end};
+use crate::codec::ReadOptions;
+use crate::diag::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Track;
 use crate::source::{Source, Span};
 use crate::time::{Time, TimeDelta};
 use memchr::memmem;
+use std::collections::BTreeMap;
 
 /// The start code of a pack.
 const PACK: &[u8] = &[0, 0, 1, 0xBA];
@@ -28,6 +31,13 @@ struct Begin {
     stream: u8,
     /// Its time stamp, in ticks.
     ticks: i64,
+}
+
+impl Begin {
+    /// The number of its track, as an index counts.
+    fn track(&self) -> u32 {
+        u32::from(self.stream.saturating_sub(FIRST_STREAM))
+    }
 }
 
 /// What begins in this pack, if its first packet is one of pictures and has a time stamp.
@@ -71,17 +81,17 @@ pub(super) fn shown(packs: &[u8], room: &mut Vec<u8>) -> Option<Shown> {
     Some((time(start), end.map(time)))
 }
 
-pub(super) fn read(source: &Source, report: &mut Report) -> Result<Track> {
+pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report) -> Result<Track> {
     let bytes = source.bytes();
     if probe(bytes) == 0 {
         return Err(not_this(source));
     }
     let found: Vec<Found> = pictures(bytes).collect();
-    let first = found.iter().map(|found| found.begin.stream).min().unwrap_or(FIRST_STREAM);
-    say_others(&found, first, report);
+    let all = tracks(&found);
+    let chosen = choice::choose(&all, None, options, report)?.and_then(|at| all.get(at)).map(|choice| choice.number);
     let ends = found.iter().skip(1).map(|next| next.at).chain([bytes.len()]);
     let (mut own, mut room, mut endless) = (Vec::new(), Vec::new(), 0u64);
-    for (Found { at, begin }, end) in found.iter().zip(ends).filter(|(found, _)| found.begin.stream == first) {
+    for (Found { at, begin }, end) in found.iter().zip(ends).filter(|(found, _)| Some(found.begin.track()) == chosen) {
         let stamp = Time::ZERO + TimeDelta::from_flicks(begin.ticks.saturating_mul(TICK));
         let shown = shown(bytes.get(*at..end).unwrap_or_default(), &mut room);
         let (start, end) = shown.unwrap_or_default();
@@ -97,16 +107,14 @@ pub(super) fn read(source: &Source, report: &mut Report) -> Result<Track> {
     Ok(Track { resolution: TimeDelta::from_flicks(TICK), cues: cues(own, report), ..Track::default() })
 }
 
-fn say_others(found: &[Found], first: u8, report: &mut Report) {
-    let number = |stream: u8| stream.saturating_sub(FIRST_STREAM);
-    let count = |stream: u8| found.iter().filter(|found| found.begin.stream == stream).count();
-    let others = (FIRST_STREAM..=LAST_STREAM).filter(|stream| *stream != first).map(|stream| (stream, count(stream)));
-    let others: Vec<String> =
-        others.filter(|(_, n)| *n > 0).map(|(stream, n)| format!("#{} ({n})", number(stream))).collect();
-    if !others.is_empty() {
-        let said = Diagnostic::new(codes::OTHER_LANGUAGES, Location::FILE);
-        report.push(said.with("language", format!("#{}", number(first))).with("others", others.join(", ")));
+/// The tracks of a stream, by number. What language they are the stream does not say.
+fn tracks(found: &[Found]) -> Vec<Choice<'static>> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for Found { begin, .. } in found {
+        let count = counts.entry(begin.track()).or_default();
+        *count = count.saturating_add(1);
     }
+    counts.into_iter().map(|(number, count)| Choice { number, id: "", count }).collect()
 }
 
 fn not_this(source: &Source) -> Error {

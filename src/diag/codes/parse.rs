@@ -182,8 +182,8 @@ codes! {
         "the file says that it has {said} blocks, and has {count}", "文件声明有 {said} 个数据块，实际有 {count} 个";
     STL_TRUNCATED = "parse/stl/truncated", Error,
         "the last block is cut off and is not read", "最后一个数据块不完整，未读取";
-    STL_USER_DATA = "parse/stl/user-data", Warning,
-        "blocks of user data are not kept ({count})", "用户数据块未保留（{count} 个）";
+    STL_COMMENT = "parse/stl/comment", Note,
+        "of comments the text is kept, not their looks, groups and time codes ({count})", "批注只保留文字，其外观、分组和时间码未保留（{count} 条）";
     STL_CUMULATIVE = "parse/stl/cumulative", Note,
         "subtitles that grow are cues of their own, each to its end ({count})", "累积显示的字幕各自成为一条，直到各自结束（{count} 条）";
     STL_NO_CHARACTER = "parse/stl/no-character", Warning,

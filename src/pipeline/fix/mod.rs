@@ -85,6 +85,10 @@ pub fn fix(input: Input, options: &CheckOptions, all: bool, report: &mut Report)
             }
             let mut said = Report::in_full();
             let next = splice(&now.captions, &edits, &mut said)?;
+            // Written anew it would lose cues: no finding is worth that.
+            if said.count(codes::loss::CUE) > 0 {
+                break 'rounds;
+            }
             // What a file cannot hold is not tried again.
             let refused = refused(&said);
             if !refused.is_empty() && selection.spare(&refused) {
