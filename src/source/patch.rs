@@ -46,7 +46,7 @@ impl Patches {
     /// let mut patches = Patches::new();
     /// patches.reorder(vec![0..3, 5..8, 10..15], vec![2, 0, 1]);
     /// patches.replace(5..6, "T");
-    /// assert_eq!(patches.apply(&source, |_, _| ()), b"three, one; Two");
+    /// assert_eq!(patches.apply(&source, |_| ()), b"three, one; Two");
     /// ```
     pub fn reorder(&mut self, slots: Vec<Range<usize>>, order: Vec<u32>) {
         self.slots = slots.into_iter().map(Span::new).collect();
@@ -55,7 +55,7 @@ impl Patches {
 
     /// The bytes of the file that `source` was read from, with these replaced: what stands between them, line ends, byte
     /// order mark and all, is copied; what is put in is encoded as the file is. `missing` hears of each character that the
-    /// encoding lacks, with its place in [`Patches::text`].
+    /// encoding lacks, with its place in [`Patches::new_text`].
     ///
     /// ```
     /// use zimu::diag::Report;
