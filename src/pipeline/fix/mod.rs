@@ -41,7 +41,7 @@ pub struct Fixed {
 }
 
 /// Mends what [`super::check`] would find: with `all`, also where times or line breaks change; else only what leaves
-/// meaning and timing as they are ([`Fix::safe`]). A fix that would add a finding of any rule is not made, and mending
+/// meaning and timing as they are ([`crate::diag::Fix::safe`]). A fix that would add a finding of any rule is not made, and mending
 /// again changes nothing.
 ///
 /// # Errors
