@@ -103,7 +103,7 @@ impl Reports<'_> {
 
     /// Whether one of the reports tells programs what fixes replace.
     pub(super) fn place_fixes(&self) -> bool {
-        self.targets.iter().any(|(format, _)| format.id == "sarif")
+        self.targets.iter().any(|(format, _)| format.tells_fixes)
     }
 
     fn only_text(&self) -> bool {

@@ -92,9 +92,7 @@ impl CueEdit {
             Self::Renumber => None,
         }
     }
-}
 
-impl CueEdit {
     /// The same edit of a track in which cues have other numbers; `None` if one that it is about is not in it.
     pub fn renumbered(&self, number: impl Fn(u32) -> Option<u32>) -> Option<Self> {
         let mut edit = self.clone();

@@ -2,7 +2,7 @@
 //! knows are not compared.
 
 use super::{Texts, squeezed};
-use crate::model::{Align, Cue, Line, LineAlign, MarkKind, Placement, Position, PositionAlign, Rgba, WritingMode};
+use crate::model::{Align, Cue, Decimal, Line, LineAlign, MarkKind, Placement, Position, PositionAlign, WritingMode};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -74,8 +74,8 @@ fn style(kind: &MarkKind) -> Option<String> {
         MarkKind::Italic => "italic".to_owned(),
         MarkKind::Underline => "underline".to_owned(),
         MarkKind::Strike => "strike".to_owned(),
-        MarkKind::Color(color) => format!("color {}", hex(*color)),
-        MarkKind::Background(color) => format!("background {}", hex(*color)),
+        MarkKind::Color(color) => format!("color {}", color),
+        MarkKind::Background(color) => format!("background {}", color),
         MarkKind::Font(font) => {
             let parts = [font.family.as_deref(), font.size.as_deref()];
             ["font"].into_iter().chain(parts.into_iter().flatten()).collect::<Vec<_>>().join(" ")
@@ -87,13 +87,6 @@ fn style(kind: &MarkKind) -> Option<String> {
             return None;
         }
     })
-}
-
-/// `#ff8000`, with the fourth byte if something shines through.
-fn hex(color: Rgba) -> String {
-    let Rgba { r, g, b, a } = color;
-    let alpha = if a == u8::MAX { String::new() } else { format!("{a:02x}") };
-    format!("#{r:02x}{g:02x}{b:02x}{alpha}")
 }
 
 /// The places of two cues, if they differ.
@@ -126,8 +119,8 @@ fn settings(placement: &Placement) -> String {
     match line {
         Line::Auto if edge.is_empty() => {}
         Line::Auto => put("line", &["auto", edge].concat()),
-        Line::Number(number) => put("line", &[&thousandths(*number), edge].concat()),
-        Line::Percent(share) => put("line", &[&thousandths(*share), "%", edge].concat()),
+        Line::Number(number) => put("line", &[&Decimal(*number).to_string(), edge].concat()),
+        Line::Percent(share) => put("line", &[&Decimal(*share).to_string(), "%", edge].concat()),
     }
     let edge = match position_align {
         PositionAlign::Auto => "",
@@ -138,10 +131,10 @@ fn settings(placement: &Placement) -> String {
     match position {
         Position::Auto if edge.is_empty() => {}
         Position::Auto => put("position", &["auto", edge].concat()),
-        Position::Percent(share) => put("position", &[&thousandths(*share), "%", edge].concat()),
+        Position::Percent(share) => put("position", &[&Decimal(*share).to_string(), "%", edge].concat()),
     }
     if *size != usual.size {
-        put("size", &[&thousandths(*size), "%"].concat());
+        put("size", &[&Decimal(*size).to_string(), "%"].concat());
     }
     match align {
         Align::Center => {}
@@ -154,11 +147,4 @@ fn settings(placement: &Placement) -> String {
         put("region", region);
     }
     out
-}
-
-/// 10, 12.5, -1.
-fn thousandths(value: i64) -> String {
-    let digits = format!("{}.{:03}", value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
-    let short = digits.trim_end_matches('0').trim_end_matches('.');
-    [if value < 0 { "-" } else { "" }, short].concat()
 }

@@ -23,6 +23,7 @@ pub use cue::{Cue, CueWord, Evidence};
 pub use extras::Extra;
 pub use features::{FEATURE_DIMS, Features, HOP};
 pub use phone::{PHONES, Phone, PhoneClass, PhoneRow};
+pub(crate) use placement::Decimal;
 pub use placement::{Align, Line, LineAlign, Placement, Position, PositionAlign, Thousandths, WritingMode};
 pub use pronunciation::{Boundary, Pronunciation, Reading, SpokenWord, Unit, WordRef};
 pub use style::{Font, Rgba};

@@ -1,7 +1,25 @@
 //! Where a cue stands, in the vocabulary of WebVTT §3.1 (also TTML's); fractions are integer thousandths.
 
+use std::fmt;
+
 /// A number in thousandths: `50%` is 50,000; line `-1` is −1,000.
 pub type Thousandths = i64;
+
+/// Thousandths as people write them: `33.333` of 33,333, `-1` of -1000.
+pub(crate) struct Decimal(pub(crate) Thousandths);
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, size) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        write!(f, "{sign}{}", size / 1000)?;
+        match size % 1000 {
+            0 => Ok(()),
+            tenths if tenths % 100 == 0 => write!(f, ".{}", tenths / 100),
+            hundredths if hundredths % 10 == 0 => write!(f, ".{:02}", hundredths / 10),
+            thousandths => write!(f, ".{thousandths:03}"),
+        }
+    }
+}
 
 /// Where a cue stands. The default is WebVTT's: bottom centre, lines snapped.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -109,9 +109,7 @@ impl Source {
     /// assert_eq!(source.span_of("two"), None);
     /// ```
     pub fn span_of(&self, part: &str) -> Option<Span> {
-        let start = (part.as_ptr() as usize).checked_sub(self.text().as_ptr() as usize)?;
-        let end = start.checked_add(part.len()).filter(|end| *end <= self.text().len())?;
-        Some(Span::new(start..end))
+        place_of(self.text(), part).map(Span::new)
     }
 
     /// Line and column of a byte offset. Counts from the start: for one message; [`LineIndex`] is for many.
@@ -134,4 +132,11 @@ impl Source {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
         LineColumn { line: count(line), column: count(column) }
     }
+}
+
+/// Where `part` stands in `text`, if it is borrowed from it.
+pub(crate) fn place_of(text: &str, part: &str) -> Option<Range<usize>> {
+    let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let end = start.checked_add(part.len()).filter(|end| *end <= text.len())?;
+    Some(start..end)
 }

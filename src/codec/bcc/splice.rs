@@ -7,9 +7,8 @@ use crate::codec::splice::{self, Atoms, Number, Parts, Splicer};
 use crate::codec::{Format, ReadOptions, Spliced};
 use crate::diag::{Edits, Report};
 use crate::model::{Cue, Track};
-use crate::source::Source;
+use crate::source::{Source, place_of};
 use crate::time::{Time, TimeDelta};
-use std::ops::Range;
 
 /// Edits a file in place.
 pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option<Vec<Spliced>> {
@@ -21,12 +20,6 @@ pub(super) fn splice(source: &Source, track: &Track, edits: &[&Edits]) -> Option
 struct Item {
     /// The file has nothing but ASCII, and shall stay so.
     ascii: bool,
-}
-
-/// Where a part of `text` stands in it.
-fn place(text: &str, part: &str) -> Range<usize> {
-    let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    start..start.saturating_add(part.len())
 }
 
 /// A value without the quotation marks around it.
@@ -69,9 +62,9 @@ impl Splicer for Item {
         let (mut from, mut to, mut content) = (None, None, None);
         // Of two fields of a name the last holds.
         json::fields(text.get(block.clone())?, &mut |key, value| match key {
-            "from" => from = Some(place(text, inside(value))),
-            "to" => to = Some(place(text, inside(value))),
-            "content" => content = Some(place(text, inside(value))),
+            "from" => from = place_of(text, inside(value)),
+            "to" => to = place_of(text, inside(value)),
+            "content" => content = place_of(text, inside(value)),
             _ => {}
         });
         let (head, start, end, text) = (block.start, from?, to?, content?);

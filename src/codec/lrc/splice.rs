@@ -9,7 +9,7 @@ use crate::codec::splice::{self, Atoms, Change, Clock, Wanted, eol_of};
 use crate::diag::codes::edit;
 use crate::diag::{CueChange, Diagnostic, Edits, Location};
 use crate::model::{Cue, Track};
-use crate::source::{Patches, Source};
+use crate::source::{Patches, Source, place_of};
 use crate::time::{Time, TimeDelta};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -129,8 +129,7 @@ impl<'a> File<'a> {
     }
 
     fn place(&self, part: &str) -> Range<usize> {
-        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        start..start.saturating_add(part.len())
+        place_of(self.text, part).unwrap_or_default()
     }
 
     /// Where the digits of a stamp stand that `from` begins with, `rest` after it.

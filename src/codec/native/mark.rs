@@ -283,9 +283,7 @@ impl<'a> MarkJson<'a> {
 }
 
 fn write_color(color: Rgba) -> Text<'static> {
-    let Rgba { r, g, b, a } = color;
-    let opaque = format!("#{r:02x}{g:02x}{b:02x}");
-    Text(if a == u8::MAX { opaque } else { format!("{opaque}{a:02x}") }.into())
+    Text(color.to_string().into())
 }
 
 fn read_color(text: &str) -> Option<Rgba> {

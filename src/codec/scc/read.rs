@@ -8,7 +8,7 @@ use crate::diag::codes::parse;
 use crate::diag::{Code, Diagnostic, Location, Report};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Cue, Extra, Track};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, place_of};
 use crate::time::{FrameRate, Time, TimeRange, Timecode};
 use cea608_types::tables::Code as Word;
 use std::ops::Range;
@@ -68,10 +68,9 @@ impl<'a> Line<'a> {
     /// Its words with their places; `None` for what is no word.
     pub(super) fn words(&self) -> impl Iterator<Item = (usize, Option<[u8; 2]>)> + use<'a> {
         let (all, at) = (self.words, self.at);
-        all.split([' ', '\t']).filter(|word| !word.is_empty()).map(move |word| {
-            let offset = (word.as_ptr() as usize).saturating_sub(all.as_ptr() as usize);
-            (at.saturating_add(offset), bytes(word))
-        })
+        all.split([' ', '\t'])
+            .filter(|word| !word.is_empty())
+            .map(move |word| (at.saturating_add(place(all, word).start), bytes(word)))
     }
 }
 
@@ -81,18 +80,21 @@ fn bytes(word: &str) -> Option<[u8; 2]> {
     hex.then(|| u16::from_str_radix(word, 16).ok()).flatten().map(u16::to_be_bytes)
 }
 
+fn place(text: &str, part: &str) -> Range<usize> {
+    place_of(text, part).unwrap_or_default()
+}
+
 pub(super) fn lines<'a>(text: &'a str, rate: FrameRate, report: &mut Report) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for line in text.split(['\n', '\r']) {
-        let start = (line.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with(SIGNATURE) {
             continue;
         }
-        let place = Location::span(start..start.saturating_add(line.len()));
+        let here = Location::span(place(text, line));
         let (written, words) = trimmed.split_once([' ', '\t']).unwrap_or((trimmed, ""));
         let Some(code) = Timecode::parse(written).filter(|code| code.hours <= HOURS) else {
-            report.push_with(parse::BAD_LINE, place, |bad| bad.with("text", shorten(trimmed)));
+            report.push_with(parse::BAD_LINE, here, |bad| bad.with("text", shorten(trimmed)));
             continue;
         };
         // On the clock no numbers are dropped.
@@ -100,14 +102,12 @@ pub(super) fn lines<'a>(text: &'a str, rate: FrameRate, report: &mut Report) -> 
         // A number that is dropped means the first that is not.
         let next = Timecode { frames: 2, ..code };
         let frame = code.frame(rate).or_else(|| {
-            report.push_with(parse::SCC_BAD_CODE, place, |bad| bad.with("code", code.to_string()));
+            report.push_with(parse::SCC_BAD_CODE, here, |bad| bad.with("code", code.to_string()));
             if code.drop && code.frames < 2 { next.frame(rate) } else { None }
         });
         let Some(frame) = frame else { continue };
-        let place = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        let begin = place(written);
-        let (drop, at) = (code.drop, place(words));
-        lines.push(Line { frame, drop, code: begin..begin.saturating_add(written.len()), at, words });
+        let (drop, at) = (code.drop, place(text, words).start);
+        lines.push(Line { frame, drop, code: place(text, written), at, words });
     }
     lines
 }

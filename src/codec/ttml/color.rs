@@ -47,12 +47,6 @@ pub(super) fn parse(text: &str) -> Option<Rgba> {
     }
 }
 
-/// `#rrggbb`, or `#rrggbbaa` if it is not opaque.
-pub(super) fn write(color: Rgba) -> String {
-    let Rgba { r, g, b, a } = color;
-    if a == u8::MAX { format!("#{r:02x}{g:02x}{b:02x}") } else { format!("#{r:02x}{g:02x}{b:02x}{a:02x}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +60,6 @@ mod tests {
         for bad in ["", "#ff0", "rgb(1,2)", "rgb(256,0,0)", "Yellow", "#+12345"] {
             assert_eq!(parse(bad), None, "{bad}");
         }
-        assert_eq!(write(Rgba { r: 1, g: 2, b: 3, a: 128 }), "#01020380");
+        assert_eq!(Rgba { r: 1, g: 2, b: 3, a: 128 }.to_string(), "#01020380");
     }
 }

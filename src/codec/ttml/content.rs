@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::write::Shared;
-use super::{ID, color, key, style, trial};
+use super::{ID, key, style, trial};
 use crate::codec::nest::{self, Event, Piece, Wrap};
 use crate::diag::codes::loss;
 use crate::diag::{Code, Diagnostic, Location};
@@ -156,8 +156,8 @@ impl<'a> Content<'_, 'a, '_> {
             MarkKind::Underline => one("tts:textDecoration", "underline"),
             MarkKind::Strike if dialect.strike => one("tts:textDecoration", "lineThrough"),
             MarkKind::Strike => self.lost(loss::STRIKE),
-            MarkKind::Color(color) => one("tts:color", &color::write(*color)),
-            MarkKind::Background(color) => one("tts:backgroundColor", &color::write(*color)),
+            MarkKind::Color(color) => one("tts:color", &color.to_string()),
+            MarkKind::Background(color) => one("tts:backgroundColor", &color.to_string()),
             MarkKind::Font(font) => self.font(font, dialect),
             MarkKind::Ruby(ruby) => Said::Element(Element::Ruby(ruby)),
             MarkKind::Gloss(gloss) => Said::Element(Element::Gloss(gloss)),

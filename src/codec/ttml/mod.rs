@@ -24,6 +24,7 @@ mod flat;
 mod flow;
 mod front;
 mod head;
+mod ids;
 mod kept;
 mod namespace;
 mod paragraph;

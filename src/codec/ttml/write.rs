@@ -2,6 +2,7 @@
 
 use super::content::{self, Content};
 use super::dialect::Dialect;
+use super::ids::{Ids, Numbered};
 use super::kept::{Kept, allows, attributes, in_order, is_name, is_style};
 use super::namespace::{NAMESPACES, Ns};
 use super::region::Region;
@@ -15,7 +16,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::error::Result;
 use crate::model::{Cue, Extra, Labels, MarkKind, Note, Placement, Track};
 use crate::time::{Time, TimeDelta};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// A `p` is longer than a cue in other formats: what is reserved too small is copied when it is full, and the front could
 /// not be put in place.
@@ -46,64 +47,6 @@ pub(super) fn write(
     }
     writer.body(&track.cues, &track.notes, blocks);
     Ok(writer.finish(track, front))
-}
-
-/// The ids of a document, each of which stands once (XML id).
-struct Ids<'a> {
-    /// Those of cues, and the cue that has each first.
-    cues: HashMap<&'a str, usize>,
-    /// Others.
-    made: HashSet<String>,
-}
-
-impl<'a> Ids<'a> {
-    fn new(cues: &'a [Cue]) -> Self {
-        let mut first = HashMap::new();
-        for (index, id) in cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.id.as_deref()?))) {
-            first.entry(id).or_insert(index);
-        }
-        Self { cues: first, made: HashSet::new() }
-    }
-
-    fn has(&self, id: &str) -> bool {
-        self.cues.contains_key(id) || self.made.contains(id)
-    }
-
-    /// Takes an id that nothing has yet.
-    fn take(&mut self, id: &str) -> bool {
-        !self.has(id) && self.made.insert(id.to_owned())
-    }
-}
-
-/// Values with ids of their own, in the order that they came.
-pub(super) struct Numbered {
-    prefix: &'static str,
-    pub(super) rows: Vec<(String, String)>,
-    ids: HashMap<String, usize>,
-    next: u32,
-}
-
-impl Numbered {
-    fn new(prefix: &'static str) -> Self {
-        Self { prefix, rows: Vec::new(), ids: HashMap::new(), next: 0 }
-    }
-
-    /// The id of a value.
-    fn id(&mut self, value: &str, taken: &Ids<'_>) -> String {
-        if let Some((id, _)) = self.ids.get(value).and_then(|at| self.rows.get(*at)) {
-            return id.clone();
-        }
-        let id = loop {
-            self.next = self.next.saturating_add(1);
-            let id = format!("{}{}", self.prefix, self.next);
-            if !taken.has(&id) {
-                break id;
-            }
-        };
-        self.ids.insert(value.to_owned(), self.rows.len());
-        self.rows.push((id.clone(), value.to_owned()));
-        id
-    }
 }
 
 /// What all parts of a document share while it is written.
@@ -191,8 +134,19 @@ impl<'a, 'r> Writer<'a, 'r> {
         report: &'r mut Report,
         dialect: &'static Dialect,
     ) -> Self {
-        let Track { format: _, lang: _, resolution: _, frame_rate, start_timecode, header: _, .. } = track;
-        let Track { regions, notes: _, extras, cues, .. } = track;
+        // Head and notes are written by those who write what stands around the cues.
+        let Track {
+            format: _,
+            lang: _,
+            resolution: _,
+            frame_rate,
+            start_timecode,
+            header: _,
+            regions,
+            notes: _,
+            extras,
+            cues,
+        } = track;
         let mut leftovers = Leftovers::new();
         let kept = Kept::new(extras, dialect, &mut leftovers);
         let mut shared = Shared {

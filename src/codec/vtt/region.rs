@@ -1,7 +1,7 @@
 //! Regions: WebVTT §6.2 "collect WebVTT region settings", and their writing.
 
-use super::settings::{decimal_of, pair, percentage, thousandths};
-use crate::model::Region;
+use super::settings::{pair, percentage, thousandths};
+use crate::model::{Decimal, Region};
 
 /// A region as the standard's parser leaves it, numbers as exact as a browser's.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,11 +70,11 @@ impl From<&RegionSettings> for Region {
 /// Writes the lines of a REGION block, without the last line end.
 pub(super) fn write(region: &Region) -> String {
     let Region { id, width, lines, region_anchor, viewport_anchor, scroll_up } = region;
-    let percent = |(x, y): &(i64, i64)| format!("{}%,{}%", decimal_of(*x), decimal_of(*y));
+    let percent = |(x, y): &(i64, i64)| format!("{}%,{}%", Decimal(*x), Decimal(*y));
     let id = if id.is_empty() { String::new() } else { format!("id:{id}\n") };
     format!(
         "{id}width:{}%\nlines:{lines}\nregionanchor:{}\nviewportanchor:{}{}",
-        decimal_of(*width),
+        Decimal(*width),
         percent(region_anchor),
         percent(viewport_anchor),
         if *scroll_up { "\nscroll:up" } else { "" },

@@ -1,6 +1,6 @@
 //! Cue settings: WebVTT §6.3 "parse the WebVTT cue settings", and their writing.
 
-use crate::model::{Align, Line, LineAlign, Placement, Position, PositionAlign, Thousandths, WritingMode};
+use crate::model::{Align, Decimal, Line, LineAlign, Placement, Position, PositionAlign, Thousandths, WritingMode};
 use std::fmt::Write as _;
 
 /// Settings as the standard's parser leaves them, numbers as exact as a browser's.
@@ -276,22 +276,9 @@ fn push_align(out: &mut String, differs: bool, word: &str) {
     }
 }
 
-/// `33.333` of 33,333: no more digits than needed.
-pub(super) fn decimal_of(thousandths: Thousandths) -> String {
-    let mut out = String::new();
-    push_decimal(&mut out, thousandths);
-    out
-}
-
 fn push_decimal(out: &mut String, thousandths: Thousandths) {
-    let (sign, size) = (if thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
-    let (whole, fraction) = (size / 1000, size % 1000);
     // Writing to a string cannot fail.
-    let _ = write!(out, "{sign}{whole}");
-    if fraction > 0 {
-        let _ = write!(out, ".{fraction:03}");
-        out.truncate(out.trim_end_matches('0').len());
-    }
+    let _ = write!(out, "{}", Decimal(thousandths));
 }
 
 #[cfg(test)]

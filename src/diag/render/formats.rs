@@ -11,6 +11,8 @@ pub struct ReportFormat {
     pub about: &'static str,
     /// The extensions of its files; the first is the usual one.
     pub extensions: &'static [&'static str],
+    /// It tells programs which stretches of a file fixes replace.
+    pub tells_fixes: bool,
     /// Writes a run.
     pub render: fn(&Run<'_>) -> String,
 }
@@ -20,6 +22,7 @@ pub static TEXT: ReportFormat = ReportFormat {
     id: "text",
     about: "Each finding with the line it is about, the worst files first",
     extensions: &["txt"],
+    tells_fixes: false,
     render: run_text::render,
 };
 
@@ -30,37 +33,49 @@ pub static REPORT_FORMATS: &[&ReportFormat] = &[
         id: "concise",
         about: "A line each, `file:line:column: severity[code] message`, for editors and grep",
         extensions: &["log"],
+        tells_fixes: false,
         render: concise::render,
     },
     &ReportFormat {
         id: "json",
         about: "One object, the same as with --json",
         extensions: &["json"],
+        tells_fixes: false,
         render: run_json::render,
     },
     &ReportFormat {
         id: "sarif",
         about: "SARIF 2.1.0, for code scanning and editors",
         extensions: &["sarif"],
+        tells_fixes: true,
         render: sarif::render,
     },
-    &ReportFormat { id: "github", about: "Annotations in a GitHub workflow", extensions: &[], render: github::render },
+    &ReportFormat {
+        id: "github",
+        about: "Annotations in a GitHub workflow",
+        extensions: &[],
+        tells_fixes: false,
+        render: github::render,
+    },
     &ReportFormat {
         id: "junit",
         about: "JUnit XML, for Jenkins and GitLab: a suite for each file",
         extensions: &["xml"],
+        tells_fixes: false,
         render: junit::render,
     },
     &ReportFormat {
         id: "csv",
         about: "A row for each finding, for spreadsheets",
         extensions: &["csv"],
+        tells_fixes: false,
         render: csv::render,
     },
     &ReportFormat {
         id: "html",
         about: "A page to read and to pass on: one file, no scripts, nothing from the network",
         extensions: &["html", "htm"],
+        tells_fixes: false,
         render: html::render,
     },
 ];

@@ -166,14 +166,14 @@ impl<'a> Trial<'a, '_> {
     /// What becomes worse with these; `None` if enough has been spent.
     fn harm(&mut self, batch: &Batch<'a>) -> Result<Option<Vec<Harm>>> {
         if !batch.apart {
-            return self.harm_of(&[&self.kept.units, &batch.units].into_iter().flatten().cloned().collect());
+            return self.harm_of(&edits([&self.kept.units, &batch.units]));
         }
         let near: BTreeSet<u32> = batch.units.iter().flat_map(|unit| unit.reach(self.order)).collect();
         let near: Vec<u32> = near.into_iter().collect();
         // Looked at twice: as they are, and as they would be. Where they are most of the captions, all are looked at once.
         let cost = cost(&self.captions.track, near.iter().copied()).saturating_mul(2);
         if cost >= self.whole {
-            return self.harm_of(&[&self.kept.units, &batch.units].into_iter().flatten().cloned().collect());
+            return self.harm_of(&edits([&self.kept.units, &batch.units]));
         }
         if !self.spend(cost) {
             return Ok(None);
@@ -188,15 +188,14 @@ impl<'a> Trial<'a, '_> {
     }
 
     /// What becomes worse in all of the captions.
-    fn harm_of(&mut self, units: &Vec<Unit<'a>>) -> Result<Option<Vec<Harm>>> {
-        let edits = edits([units]);
+    fn harm_of(&mut self, edits: &Edits) -> Result<Option<Vec<Harm>>> {
         if edits.is_empty() {
             return Ok(Some(Vec::new()));
         }
         if !self.spend(self.whole) {
             return Ok(None);
         }
-        Ok(Some(self.before.harm(&self.weights(&edits)?).collect()))
+        Ok(Some(self.before.harm(&self.weights(edits)?).collect()))
     }
 
     fn weights(&self, edits: &Edits) -> Result<Weights> {
