@@ -250,3 +250,13 @@ fn a_text_with_a_row_in_it_stays_one_cue() {
     assert_eq!(report.count(codes::loss::MISREAD), 1);
     assert_eq!(read(&codec::table::CSV, bytes).unwrap().0.cues[0].text.plain, "say\n\u{2060}1.5,2.5,,\"no\"");
 }
+
+#[test]
+fn a_block_of_subviewer_that_would_stand_alone_is_lost_by_name() {
+    let (mut alone, _) = track("subviewer", "[AUTHOR]Ann\n00:00:01.00,00:00:02.00\nOne\n");
+    alone.cues.clear();
+    let (bytes, report) = write(&codec::subviewer::FORMAT, &alone);
+    let (again, _) = track("subviewer", std::str::from_utf8(&bytes).unwrap());
+    assert!(again.cues.is_empty() && alone.extras.len() == 1);
+    assert_eq!(report.count(codes::loss::FOREIGN), 1);
+}

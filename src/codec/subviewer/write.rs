@@ -49,7 +49,7 @@ pub(super) fn write(track: &Track, options: &WriteOptions, report: &mut Report) 
 }
 
 fn head(track: &Track, out: &mut String, leftovers: &mut Leftovers, report: &mut Report) {
-    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues: _ } =
+    let Track { format: _, lang, resolution: _, frame_rate, start_timecode, header, regions, notes, extras, cues } =
         track;
     timing_lost(*frame_rate, *start_timecode, report);
     around_cues(regions, notes, report);
@@ -67,7 +67,10 @@ fn head(track: &Track, out: &mut String, leftovers: &mut Leftovers, report: &mut
     let mut own = None;
     for extra in extras {
         let Extra { format, key, value } = extra;
-        let fits = *format == ID && *key == INFORMATION && value != USUAL && Head::fits(value, title.as_deref());
+        // Without a cue below it, only that word makes a block of it.
+        let known = !cues.is_empty() || value.to_ascii_uppercase().contains("[SUBTITLE]");
+        let fits =
+            *format == ID && *key == INFORMATION && value != USUAL && known && Head::fits(value, title.as_deref());
         match own {
             None if fits => own = Some(value.as_str()),
             _ => leftovers.drop(extra),
